@@ -1,0 +1,5 @@
+/** Use cases and the ports they need from the world. */
+@NullMarked
+package dev.holdfast.application;
+
+import org.jspecify.annotations.NullMarked;
