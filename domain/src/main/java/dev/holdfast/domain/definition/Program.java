@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * wherever it is needed, so nothing in a run's state refers to it but paths.
  *
  * @param output a value, or null when the run's result comes from {@code control.return} alone
- * @param outputMapping set instead of {@code output} when the definition gives a mapping
  * @param timeoutMs the whole run's deadline after its admission; null means none
  */
 public record Program(

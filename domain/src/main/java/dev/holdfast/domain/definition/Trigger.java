@@ -31,7 +31,7 @@ public sealed interface Trigger {
 
     record FieldIs(Filter filter) implements Condition {}
 
-    /** {@code changed}, {@code changed_from}, {@code changed_to} of a record-change event. */
+    /** What a record-change event says of one field. */
     record FieldChanged(String field, Change change, @Nullable Object value) implements Condition {}
 
     /** The kinds of change. */
