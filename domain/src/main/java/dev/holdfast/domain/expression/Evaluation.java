@@ -9,8 +9,13 @@ public sealed interface Evaluation {
   /** A JSON value in the core's vocabulary, sharing nothing mutable with the scope. */
   record Value(@Nullable Object value, long steps) implements Evaluation {}
 
-  /** The expression found nothing: not the same as null. */
-  record Missing(long steps) implements Evaluation {}
+  /**
+   * The expression found nothing: not the same as null.
+   *
+   * @param path the last plain path that was not there, such as {@code payload.customer.tier}, when
+   *     that is known
+   */
+  record Missing(@Nullable String path, long steps) implements Evaluation {}
 
   /**
    * The expression failed.

@@ -1,5 +1,7 @@
 package dev.holdfast.domain.expression;
 
+import java.util.List;
+
 /**
  * The expression language, as the core sees it: a source text becomes an {@link Expression} once,
  * and is evaluated many times.
@@ -21,4 +23,7 @@ public interface ExpressionEngine {
    *     limit of the profile
    */
   Expression compile(String source, ExpressionProfile profile);
+
+  /** Every function that a source may call, in alphabetical order. */
+  List<FunctionDoc> functions();
 }
