@@ -1,4 +1,4 @@
-/** Action packs: calls to the outside behind the action invoker port. */
+/** The built-in action packs and the registry that joins them with the host's own actions. */
 @NullMarked
 package dev.holdfast.adapter.actions;
 
