@@ -1,5 +1,6 @@
 package dev.holdfast.application.port.out;
 
+import dev.holdfast.application.view.Delivery;
 import dev.holdfast.domain.event.Event;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +22,10 @@ public interface EventRouter {
   Routed submit(NewEvent event);
 
   /** Records what became of a trigger delivery. */
-  void settle(String tenantId, UUID deliveryId, DeliveryState state, @Nullable String reason, @Nullable UUID runId);
+  void settle(
+      String tenantId,
+      UUID deliveryId,
+      Delivery.State state, @Nullable String reason, @Nullable UUID runId);
 
   /** Trigger deliveries still pending after a crash or an outage, oldest first. */
   List<PendingTrigger> pendingTriggers(Instant olderThan, int limit);
@@ -54,25 +58,5 @@ public interface EventRouter {
    */
   record Routed(Event event, List<String> keys, boolean duplicate, List<Delivery> deliveries) {}
 
-  /**
-   * @param target {@code wait:<waitId>} or {@code trigger:<workflowKey>}
-   * @param runId the run it reaches or started; null when none
-   */
-  record Delivery(
-      UUID deliveryId,
-      String target,
-      DeliveryState state,
-      @Nullable String reason,
-      @Nullable UUID runId) {}
-
   record PendingTrigger(String tenantId, UUID deliveryId, UUID workflowId, Event event, int causalDepth) {}
-
-  /** How far a delivery is. */
-  enum DeliveryState {
-    PENDING,
-    SENT,
-    USED,
-    STARTED,
-    REFUSED
-  }
 }
