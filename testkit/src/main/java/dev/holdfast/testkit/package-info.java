@@ -1,4 +1,4 @@
-/** In-memory ports, virtual time, scenarios and conformance suites, for tests only. */
+/** What tests of every module share: settable time, bounded waiting, seeded generators. */
 @NullMarked
 package dev.holdfast.testkit;
 

@@ -1,0 +1,434 @@
+package dev.holdfast.testkit.memory;
+
+import dev.holdfast.domain.error.ErrorCategory;
+import dev.holdfast.domain.error.RunError;
+import dev.holdfast.domain.event.Event;
+import dev.holdfast.domain.run.CallAnswer;
+import dev.holdfast.domain.run.Effect;
+import dev.holdfast.domain.run.Input;
+import dev.holdfast.domain.run.JournalEntry;
+import dev.holdfast.domain.run.Reducer;
+import dev.holdfast.domain.run.RunStart;
+import dev.holdfast.domain.run.RunState;
+import dev.holdfast.domain.run.Transition;
+import dev.holdfast.domain.run.Verdict;
+import dev.holdfast.testkit.SettableTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs definitions on a virtual clock. Time stands still while anything is left to do; {@link
+ * #advance} and {@link #runToRest} let it jump from one due instant to the next.
+ *
+ * <p>Every method but {@link #post} and {@link #jump} leaves all runs at rest. Not thread-safe.
+ */
+public final class MemoryRuntime {
+  private static final String TENANT = "default";
+  private static final int DEEPEST = 32;
+
+  private final Reducer reducer;
+  private final MemoryWorkflows workflows;
+  private final ActionScript script;
+  private final SettableTime time;
+  private final UnaryOperator<RunState> between;
+  private final Map<UUID, MemoryRun> runs = new LinkedHashMap<>();
+  private final MemoryEvents events = new MemoryEvents();
+  private final MemoryCalls calls = new MemoryCalls();
+  private final List<TraceLine> trace = new ArrayList<>();
+  private long arrivals;
+
+  /**
+   * @param between what happens to a state between two inputs: the identity, or writing it to bytes
+   *     and reading it back
+   */
+  public MemoryRuntime(
+      Reducer reducer,
+      MemoryWorkflows workflows,
+      ActionScript script,
+      SettableTime time,
+      UnaryOperator<RunState> between) {
+    this.reducer = reducer;
+    this.workflows = workflows;
+    this.script = script;
+    this.time = time;
+    this.between = between;
+  }
+
+  /**
+   * Starts a run. A run id that is known changes nothing.
+   *
+   * @throws IllegalArgumentException when the start is refused
+   */
+  public void start(StartOrder order) {
+    if (runs.containsKey(order.runId())) return;
+    switch (workflows.find(order.workflow(), order.version())) {
+      case MemoryWorkflows.Found.Refused refused ->
+          throw new IllegalArgumentException(
+              "expected to start " + order.workflow() + ", but " + refused.code());
+      case MemoryWorkflows.Found.Pinned pinned -> {
+        RunStart start =
+            new RunStart(
+                order.runId(),
+                TENANT,
+                pinned.workflowId(),
+                pinned.version(),
+                order.payload(),
+                order.tags(),
+                order.event(),
+                null,
+                false);
+        open(new MemoryRun(start, pinned.key(), pinned.program(), 0));
+      }
+    }
+    settle();
+  }
+
+  /** Stores an event and offers it to every run with an open wait for it. */
+  public EventReceipt submit(NewEvent order) {
+    Event event = order.stamped(time.now());
+    if (!events.store(event, order.keys())) return new EventReceipt(event, true, Map.of());
+    trace.add(new TraceLine.Stored(event));
+    List<MemoryEvents.Offer> offers = events.offers(event, order.keys());
+    String inputId = "event:" + event.id();
+    for (MemoryEvents.Offer offer : offers) {
+      post(offer.runId(), new Input.EventOffered(inputId, time.now(), offer.event()));
+    }
+    settle();
+    Map<UUID, Verdict> verdicts = new LinkedHashMap<>();
+    for (MemoryEvents.Offer offer : offers) {
+      verdicts.put(offer.runId(), verdict(offer.runId(), inputId));
+    }
+    return new EventReceipt(event, false, verdicts);
+  }
+
+  /** Answers a held call, or a promised one as its callback would. */
+  public Verdict answer(UUID callId, CallAnswer answer) {
+    String inputId = postAnswer(callId, answer);
+    settle();
+    return verdict(calls.get(callId).runId(), inputId);
+  }
+
+  public Verdict command(UUID runId, String reason, Input.Command command) {
+    String inputId = "command:" + arrivals;
+    post(runId, new Input.OperatorCommand(inputId, time.now(), reason, command));
+    settle();
+    return verdict(runId, inputId);
+  }
+
+  public Verdict cancel(UUID runId, String reason, boolean force) {
+    String inputId = "cancel:" + arrivals;
+    post(runId, new Input.CancelRequested(inputId, time.now(), reason, force));
+    settle();
+    return verdict(runId, inputId);
+  }
+
+  /** The node that worked for a run is gone: what it had not finished is asked for again. */
+  public void loseWorker(UUID runId) {
+    post(runId, new Input.WorkerLost("lost:" + arrivals, time.now()));
+    settle();
+  }
+
+  /** Puts an input into a run's mailbox and leaves it there. */
+  public void post(UUID runId, Input input) {
+    run(runId).mailbox().add(new MemoryRun.Letter(input, arrivals++));
+  }
+
+  /** Does everything there is to do at this instant. */
+  public void settle() {
+    while (foldNext()) {
+      // Each fold may make more to do.
+    }
+  }
+
+  /** Lets time pass, stopping at every due instant on the way. */
+  public void advance(Duration by) {
+    Instant end = time.now().plus(by);
+    settle();
+    for (Instant due = nextDue(); due != null && !due.isAfter(end); due = nextDue()) {
+      jumpTo(due);
+      settle();
+    }
+    jumpTo(end);
+    settle();
+  }
+
+  /** Moves the clock alone: what falls due meanwhile has not been noticed yet. */
+  public void jump(Duration by) {
+    jumpTo(time.now().plus(by));
+  }
+
+  /** Jumps from due instant to due instant until none is left or the next is after the limit. */
+  public void runToRest(Instant limit) {
+    settle();
+    for (Instant due = nextDue(); due != null && !due.isAfter(limit); due = nextDue()) {
+      jumpTo(due);
+      settle();
+    }
+  }
+
+  /** The earliest instant at which something happens by itself; null when nothing will. */
+  public @Nullable Instant nextDue() {
+    Instant next = calls.nextDue();
+    for (MemoryRun run : runs.values()) {
+      Instant due = run.state().nextDue();
+      if (due != null && (next == null || due.isBefore(next))) next = due;
+    }
+    return next;
+  }
+
+  public Instant now() {
+    return time.now();
+  }
+
+  public boolean knows(UUID runId) {
+    return runs.containsKey(runId);
+  }
+
+  public RunState state(UUID runId) {
+    return run(runId).state();
+  }
+
+  public List<JournalEntry> journal(UUID runId) {
+    return run(runId).journal();
+  }
+
+  /** The inputs of a run as they were folded. */
+  public List<Input> folded(UUID runId) {
+    return run(runId).folded();
+  }
+
+  /** All runs, in the order they began. */
+  public List<UUID> runIds() {
+    return List.copyOf(runs.keySet());
+  }
+
+  /** All calls, in the order they were handed out. */
+  public List<HandedCall> calls() {
+    return calls.all();
+  }
+
+  public List<TraceLine> trace() {
+    return List.copyOf(trace);
+  }
+
+  /** Folds a run's recorded inputs again, from nothing: the journal must come out the same. */
+  public List<JournalEntry> foldAgain(UUID runId) {
+    MemoryRun run = run(runId);
+    List<JournalEntry> journal = new ArrayList<>();
+    RunState state = null;
+    for (Input input : run.folded()) {
+      Transition transition = reducer.step(run.program(), state, input);
+      journal.addAll(transition.journal());
+      state = transition.state();
+    }
+    return journal;
+  }
+
+  private boolean foldNext() {
+    for (MemoryRun run : runs.values()) {
+      if (run.more()) {
+        foldWhileComputing(run);
+        return true;
+      }
+    }
+    MemoryRun next = null;
+    for (MemoryRun run : runs.values()) {
+      if (!run.mailbox().isEmpty() && (next == null || earlier(run, next))) next = run;
+    }
+    if (next != null) {
+      fold(next, next.mailbox().remove().input());
+      return true;
+    }
+    MemoryCalls.Scheduled scheduled = calls.take(time.now());
+    if (scheduled != null) {
+      postAnswer(scheduled.callId(), scheduled.answer());
+      return true;
+    }
+    return tick();
+  }
+
+  private static boolean earlier(MemoryRun run, MemoryRun than) {
+    MemoryRun.Letter one = run.mailbox().element();
+    MemoryRun.Letter other = than.mailbox().element();
+    int byTime = one.at().compareTo(other.at());
+    return byTime == 0 ? one.arrival() < other.arrival() : byTime < 0;
+  }
+
+  private void foldWhileComputing(MemoryRun run) {
+    for (MemoryRun.Letter letter : run.mailbox()) {
+      if (letter.input() instanceof Input.CancelRequested) {
+        run.mailbox().remove(letter);
+        fold(run, letter.input());
+        return;
+      }
+    }
+    fold(run, new Input.Continue("continue:" + arrivals++, run.state().now()));
+  }
+
+  private boolean tick() {
+    for (MemoryRun run : runs.values()) {
+      Instant due = run.state().nextDue();
+      if (due == null || due.isAfter(time.now())) continue;
+      fold(run, new Input.TimersDue("tick:" + arrivals++, time.now()));
+      if (due.equals(run.state().nextDue()) && !run.more()) {
+        throw new IllegalStateException("expected a tick to fire " + due + " of run " + run.id());
+      }
+      return true;
+    }
+    return false;
+  }
+
+  private void open(MemoryRun run) {
+    runs.put(run.id(), run);
+    fold(run, new Input.Started("start", time.now(), run.start()));
+  }
+
+  private void fold(MemoryRun run, Input input) {
+    Transition transition = reducer.step(run.program(), run.stateOrNull(), input);
+    boolean ended = run.apply(input, transition, between);
+    trace.add(
+        new TraceLine.Folded(
+            run.id(), input, transition.verdict(), transition.journal(), transition.effects()));
+    for (Effect effect : transition.effects()) perform(run, effect);
+    if (ended) end(run);
+  }
+
+  private void perform(MemoryRun run, Effect effect) {
+    switch (effect) {
+      case Effect.InvokeAction call -> invoke(run, call);
+      case Effect.CancelCall cancel -> calls.cancel(cancel.callId());
+      case Effect.OpenEventWait wait ->
+          post(
+              run.id(),
+              new Input.LookedBack(
+                  "look:" + wait.waitId(), time.now(), wait.waitId(), events.open(run.id(), wait)));
+      case Effect.CloseEventWait close -> events.close(close.waitId());
+      case Effect.StartChild child -> startChild(run, child);
+      case Effect.CancelChild cancel -> cancelChild(cancel);
+    }
+  }
+
+  private void invoke(MemoryRun run, Effect.InvokeAction call) {
+    calls.hand(run.id(), call);
+    switch (script.reply(run.id(), call)) {
+      case ActionScript.Reply.Answer reply ->
+          calls.schedule(time.now(), reply.delay(), call.callId(), reply.answer());
+      case ActionScript.Reply.Held _ -> {
+        // Whoever drives the runtime will answer.
+      }
+    }
+  }
+
+  private String postAnswer(UUID callId, CallAnswer answer) {
+    HandedCall handed = calls.get(callId);
+    UUID runId = handed.runId();
+    if (handed.status() == HandedCall.Status.PROMISED) {
+      calls.mark(callId, HandedCall.Status.ANSWERED);
+      Input input = new Input.CallbackReceived("callback:" + callId, time.now(), callId, answer);
+      post(runId, input);
+      return input.id();
+    }
+    if (handed.status() == HandedCall.Status.OPEN) {
+      boolean promised = answer instanceof CallAnswer.Pending;
+      calls.mark(callId, promised ? HandedCall.Status.PROMISED : HandedCall.Status.ANSWERED);
+    }
+    String inputId = "answer:" + callId + ":" + handed.repeats();
+    int attempt = handed.call().attempt();
+    post(runId, new Input.CallFinished(inputId, time.now(), callId, attempt, answer));
+    return inputId;
+  }
+
+  private void startChild(MemoryRun parent, Effect.StartChild order) {
+    MemoryRun existing = runs.get(order.childRunId());
+    if (existing != null) {
+      if (existing.state().status().ended()) end(existing);
+      return;
+    }
+    if (parent.depth() >= DEEPEST) {
+      refuse(parent, order, "RECURSION_TOO_DEEP");
+      return;
+    }
+    switch (workflows.find(order.workflow(), order.version())) {
+      case MemoryWorkflows.Found.Refused refused -> refuse(parent, order, refused.code());
+      case MemoryWorkflows.Found.Pinned pinned -> {
+        RunStart start =
+            new RunStart(
+                order.childRunId(),
+                TENANT,
+                pinned.workflowId(),
+                pinned.version(),
+                order.payload(),
+                Map.of(),
+                null,
+                parent.id(),
+                !order.detached());
+        open(new MemoryRun(start, pinned.key(), pinned.program(), parent.depth() + 1));
+      }
+    }
+  }
+
+  private void refuse(MemoryRun parent, Effect.StartChild order, String code) {
+    RunError error =
+        new RunError(
+            ErrorCategory.CHILD_RUN,
+            code,
+            "the start of " + order.workflow() + " was refused",
+            null,
+            null,
+            null,
+            true,
+            Map.of());
+    String inputId = "refused:" + order.childRunId();
+    post(parent.id(), new Input.ChildRefused(inputId, time.now(), order.childRunId(), error));
+  }
+
+  private void cancelChild(Effect.CancelChild order) {
+    MemoryRun child = runs.get(order.childRunId());
+    if (child == null) return;
+    String inputId = "parent-cancel:" + order.childRunId();
+    post(child.id(), new Input.CancelRequested(inputId, time.now(), order.reason(), false));
+  }
+
+  private void end(MemoryRun run) {
+    events.closeAll(run.id());
+    UUID parentId = run.start().parentRunId();
+    if (parentId == null || !run.start().attached()) return;
+    RunState state = run.state();
+    Input.ChildResult result =
+        new Input.ChildResult(
+            state.status(),
+            state.output(),
+            state.error(),
+            state.payload(),
+            state.vars(),
+            state.meta());
+    String inputId = "child:" + run.id();
+    post(parentId, new Input.ChildFinished(inputId, time.now(), run.id(), result));
+  }
+
+  private Verdict verdict(UUID runId, String inputId) {
+    Verdict verdict = run(runId).verdict(inputId);
+    if (verdict == null) throw new IllegalStateException("expected " + inputId + " to be folded");
+    return verdict;
+  }
+
+  private void jumpTo(Instant instant) {
+    if (instant.isAfter(time.now())) {
+      time.set(instant);
+      trace.add(new TraceLine.Jumped(instant));
+    }
+  }
+
+  private MemoryRun run(UUID runId) {
+    MemoryRun run = runs.get(runId);
+    if (run == null) throw new IllegalArgumentException("expected a run " + runId + ", but none");
+    return run;
+  }
+}
