@@ -44,7 +44,13 @@ public interface StartRun {
      *
      * @param depth of the child in its tree; at most 32
      */
-    record ByParent(UUID childRunId, UUID parentRunId, UUID rootRunId, int depth, boolean attached)
+    record ByParent(
+        UUID childRunId,
+        UUID parentRunId,
+        UUID rootRunId,
+        int depth,
+        int causalDepth,
+        boolean attached)
         implements Origin {}
 
     record Replay(UUID replayOf) implements Origin {}

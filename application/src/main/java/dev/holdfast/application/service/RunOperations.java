@@ -1,0 +1,146 @@
+package dev.holdfast.application.service;
+
+import dev.holdfast.application.port.in.Caller;
+import dev.holdfast.application.port.in.OperateRun;
+import dev.holdfast.application.port.in.Outcome;
+import dev.holdfast.application.port.in.Permission;
+import dev.holdfast.application.port.in.Refusal;
+import dev.holdfast.application.port.in.Refusal.Kind;
+import dev.holdfast.application.port.in.Refusal.Place;
+import dev.holdfast.application.port.in.StartRun;
+import dev.holdfast.application.port.out.Ids;
+import dev.holdfast.application.port.out.RunEngine;
+import dev.holdfast.application.port.out.RunEngine.CancelResult;
+import dev.holdfast.application.port.out.RunEngine.CommandResult;
+import dev.holdfast.application.port.out.RunEngine.OperatorOrder;
+import dev.holdfast.application.port.out.RunReads;
+import dev.holdfast.application.view.RunView;
+import dev.holdfast.domain.run.Input;
+import dev.holdfast.domain.run.Verdict;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Carries operators' orders to the run's engine. Thread-safe. */
+public final class RunOperations implements OperateRun {
+  static final int REASON_MIN = 3;
+  static final int REASON_MAX = 1000;
+
+  private final RunEngine engine;
+  private final RunReads runs;
+  private final StartRun starts;
+  private final Ids ids;
+
+  public RunOperations(RunEngine engine, RunReads runs, StartRun starts, Ids ids) {
+    this.engine = engine;
+    this.runs = runs;
+    this.starts = starts;
+    this.ids = ids;
+  }
+
+  @Override
+  public Outcome<UUID> cancel(Caller caller, UUID runId, String reason, boolean force) {
+    Refusal wrong = wrong(caller, reason);
+    if (wrong != null) return Outcome.refused(wrong);
+    CancelResult result = engine.cancel(order(caller, runId, reason), force);
+    return switch (result) {
+      case STORED -> Outcome.ok(runId);
+      case NOT_FOUND -> Outcome.refused(Refusals.runNotFound());
+      case ENDED ->
+          conflict(caller, runId, "cancel", "RUN_NOT_ACTIVE", "expected a run that has not ended");
+    };
+  }
+
+  @Override
+  public Outcome<UUID> command(Caller caller, UUID runId, String reason, Input.Command command) {
+    Refusal wrong = wrong(caller, reason);
+    if (wrong != null) return Outcome.refused(wrong);
+    return switch (engine.command(order(caller, runId, reason), command)) {
+      case CommandResult.NotFound _ -> Outcome.refused(Refusals.runNotFound());
+      case CommandResult.Folded(Verdict.Applied _) -> Outcome.ok(runId);
+      case CommandResult.Folded(Verdict.Refused(Verdict.Reason why, String message)) ->
+          conflict(caller, runId, name(command), why.name(), message);
+    };
+  }
+
+  @Override
+  public Outcome<UUID> replay(
+      Caller caller, UUID runId, String reason, @Nullable Map<String, @Nullable Object> payload) {
+    Refusal wrong = wrong(caller, reason);
+    if (wrong != null) return Outcome.refused(wrong);
+    RunView run = runs.run(caller.tenantId(), runId);
+    if (run == null) return Outcome.refused(Refusals.runNotFound());
+    Map<String, @Nullable Object> chosen =
+        payload == null ? runs.startPayload(caller.tenantId(), runId) : payload;
+    Outcome<StartRun.Started> started =
+        starts.start(
+            caller,
+            new StartRun.Request(
+                run.workflowId().toString(),
+                run.workflowVersion(),
+                chosen,
+                run.tags(),
+                new StartRun.Origin.Replay(runId)));
+    return switch (started) {
+      case Outcome.Ok<StartRun.Started>(StartRun.Started ok) -> Outcome.ok(ok.runId());
+      case Outcome.Refused<StartRun.Started>(Refusal refusal) -> Outcome.refused(refusal);
+    };
+  }
+
+  private static @Nullable Refusal wrong(Caller caller, String reason) {
+    if (!caller.may(Permission.WORKFLOW_ADMIN)) {
+      return Refusals.forbidden(Permission.WORKFLOW_ADMIN);
+    }
+    int length = reason.strip().length();
+    if (length >= REASON_MIN && length <= REASON_MAX) return null;
+    String message =
+        "expected a reason of " + REASON_MIN + " to " + REASON_MAX + " characters";
+    return new Refusal(
+        Kind.MALFORMED,
+        "INVALID_REQUEST",
+        message,
+        List.of(new Place("/reason", "REASON_REQUIRED", message)),
+        Map.of());
+  }
+
+  private OperatorOrder order(Caller caller, UUID runId, String reason) {
+    return new OperatorOrder(
+        caller.tenantId(), runId, ids.next().toString(), caller.principal(), reason.strip());
+  }
+
+  private Outcome<UUID> conflict(
+      Caller caller, UUID runId, String action, String code, String message) {
+    RunView run = runs.run(caller.tenantId(), runId);
+    if (run == null) return Outcome.refused(Refusals.runNotFound());
+    Map<String, @Nullable Object> details = new LinkedHashMap<>();
+    details.put("code", code);
+    details.put("action", action);
+    details.put("engine", run.engine());
+    details.put("runId", runId.toString());
+    details.put("currentStatus", run.status().name());
+    details.put("hint", hint(code));
+    return Outcome.refused(new Refusal(Kind.CONFLICT, code, message, List.of(), details));
+  }
+
+  private static String hint(String code) {
+    return switch (code) {
+      case "RUN_NOT_ACTIVE" -> "Replay the run to do its work again.";
+      case "RUN_NOT_FAILED" -> "Only a failed run can be retried.";
+      case "RUN_IS_CHILD" -> "Retry the parent run, or replay this one.";
+      case "WAIT_AMBIGUOUS" -> "Name one of the open waits as waitId.";
+      case "WAIT_NOT_FOUND" -> "Read the run's open waits again.";
+      case "NO_EVENT_WAIT" -> "Use retry: this run did not fail by an event wait's timeout.";
+      default -> "Read the run again.";
+    };
+  }
+
+  private static String name(Input.Command command) {
+    return switch (command) {
+      case Input.Command.Resume _ -> "resume";
+      case Input.Command.Retry _ -> "retry";
+      case Input.Command.RequeueEventWait _ -> "requeue-event-wait";
+    };
+  }
+}
