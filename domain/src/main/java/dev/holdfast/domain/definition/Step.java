@@ -17,7 +17,8 @@ public sealed interface Step {
    * @param path static path, such as {@code root.steps[3].try.steps[2]}
    * @param continueOnError {@code onError.policy} is {@code continue}
    */
-  record Head(String id, String type, @Nullable String name, String path, boolean continueOnError) {}
+  record Head(
+      String id, String type, @Nullable String name, String path, boolean continueOnError) {}
 
   record If(Head head, Value condition, StepList then, @Nullable StepList otherwise)
       implements Step {}
@@ -139,9 +140,6 @@ public sealed interface Step {
 
   /** {@code time.wait}; exactly one of {@code durationMs} and {@code until} is given. */
   record WaitForTime(
-      Head head,
-      @Nullable Long durationMs,
-      @Nullable Value until,
-      List<Assignment> assignments)
+      Head head, @Nullable Long durationMs, @Nullable Value until, List<Assignment> assignments)
       implements Step {}
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.domain.error;
 
+import org.jspecify.annotations.Nullable;
+
 /** The families of errors a definition can catch or retry by. */
 public enum ErrorCategory {
   VALIDATION("ValidationError"),
@@ -21,5 +23,11 @@ public enum ErrorCategory {
   /** The name users write and read. */
   public String text() {
     return text;
+  }
+
+  /** The category of that name, or null. */
+  public static @Nullable ErrorCategory byText(String text) {
+    for (ErrorCategory category : values()) if (category.text.equals(text)) return category;
+    return null;
   }
 }

@@ -1,6 +1,8 @@
 package dev.holdfast.domain.event;
 
+import dev.holdfast.domain.json.Json;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,4 +22,18 @@ public record Event(
     @Nullable String payloadSchemaRef,
     @Nullable String source,
     @Nullable Instant occurredAt,
-    Instant receivedAt) {}
+    Instant receivedAt) {
+  /** The event as the root {@code event} shows it to expressions and filters. */
+  public Map<String, @Nullable Object> toJson() {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("id", id);
+    json.put("name", name);
+    json.put("correlationKey", correlationKey);
+    json.put("payload", payload);
+    json.put("payloadSchemaRef", payloadSchemaRef);
+    json.put("source", source);
+    json.put("occurredAt", occurredAt == null ? null : Json.instant(occurredAt));
+    json.put("receivedAt", Json.instant(receivedAt));
+    return Json.object(json);
+  }
+}

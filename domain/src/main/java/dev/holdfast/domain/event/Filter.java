@@ -33,5 +33,11 @@ public record Filter(String path, Op op, @Nullable Object value) {
     public String text() {
       return text;
     }
+
+    /** The operator of that text, or null. */
+    public static @Nullable Op byText(String text) {
+      for (Op op : values()) if (op.text.equals(text)) return op;
+      return null;
+    }
   }
 }

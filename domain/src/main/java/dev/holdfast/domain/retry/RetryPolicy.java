@@ -20,4 +20,21 @@ public record RetryPolicy(
     BigDecimal backoffMultiplier,
     boolean jitter,
     @Nullable Long maxDelayMs,
-    @Nullable List<String> retryOn) {}
+    @Nullable List<String> retryOn) {
+  public RetryPolicy {
+    if (maxAttempts < 1) {
+      throw new IllegalArgumentException("expected at least one attempt, but " + maxAttempts);
+    }
+    if (backoffMs < 0) {
+      throw new IllegalArgumentException("expected backoffMs from 0, but " + backoffMs);
+    }
+    if (backoffMultiplier.compareTo(BigDecimal.ONE) < 0) {
+      throw new IllegalArgumentException(
+          "expected backoffMultiplier from 1, but " + backoffMultiplier);
+    }
+    if (maxDelayMs != null && maxDelayMs < 0) {
+      throw new IllegalArgumentException("expected maxDelayMs from 0, but " + maxDelayMs);
+    }
+    if (retryOn != null) retryOn = List.copyOf(retryOn);
+  }
+}

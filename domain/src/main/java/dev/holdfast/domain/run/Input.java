@@ -25,8 +25,7 @@ public sealed interface Input {
       implements Input {}
 
   /** A promised answer came. {@code answer} is never {@code Pending}. */
-  record CallbackReceived(String id, Instant at, UUID callId, CallAnswer answer)
-      implements Input {}
+  record CallbackReceived(String id, Instant at, UUID callId, CallAnswer answer) implements Input {}
 
   /** The look-back of an opening wait: what had been stored, oldest first. Arms the wait. */
   record LookedBack(String id, Instant at, UUID waitId, List<Event> events) implements Input {}
