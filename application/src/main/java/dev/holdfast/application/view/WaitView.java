@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param resolvedBy what ended it, such as {@code event:<id>}, {@code timer}, {@code operator}
  */
 public record WaitView(
-    OpenWait wait, Status status, @Nullable Instant resolvedAt, @Nullable String resolvedBy) {
+    OpenWait opened, Status status, @Nullable Instant resolvedAt, @Nullable String resolvedBy) {
   /** Where a wait stands. */
   public enum Status {
     WAITING,
