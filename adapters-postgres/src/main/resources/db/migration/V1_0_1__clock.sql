@@ -3,4 +3,4 @@
 -- replace its body; nothing else may.
 create function workflow_clock() returns timestamptz
   language sql volatile parallel safe
-  return date_trunc('microseconds', clock_timestamp());
+  return clock_timestamp();
