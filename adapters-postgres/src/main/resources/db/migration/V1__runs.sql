@@ -37,6 +37,7 @@ create table workflow_run (
   fence               bigint not null,            -- raised by every claim; compared by every write
   mail                boolean not null,           -- something may lie in the mailbox
   wake_at             timestamptz,                -- when a node should claim it; null while owned
+  orphaned            boolean not null default false, -- effects asked for, perhaps not carried out
   stuck_since         timestamptz,                -- our own fault: see interpreter.md, Inputs
   stuck_tries         int not null default 0,
   stuck_message       text,
@@ -55,7 +56,7 @@ create index workflow_run_parent on workflow_run (parent_run_id) where parent_ru
 create index workflow_run_owner on workflow_run (owner) where owner is not null;
 create index workflow_run_wake on workflow_run (wake_at) where owner is null and wake_at is not null;
 
--- Inputs from outside that have no better home: callbacks, children's ends, cancels from parents.
+-- Inputs from outside that have no better home: children's ends, cancels from parents.
 -- Deleted by the commit that folds them.
 create table workflow_run_inbox (
   run_id   uuid not null,
@@ -152,20 +153,21 @@ create index workflow_event_delivery_mail on workflow_event_delivery (run_id) wh
 create index workflow_event_delivery_pending on workflow_event_delivery (next_try_at)
   where state = 0;
 
--- An operator's order: mailbox row and audit row in one; the fold adds the outcome.
+-- An operator's order, or a callback: mailbox row and audit row in one; the fold adds the outcome.
 create table workflow_run_command (
   command_id uuid primary key,
   arrival    bigint generated always as identity,
   tenant_id  text not null,
   run_id     uuid not null,
   order_id   text not null,
-  kind       text not null,                       -- cancel, resume, retry, requeue-event-wait
+  kind       text not null,                       -- cancel, resume, retry, requeue-event-wait, callback
   principal  text not null,
   reason     text not null,
   at         timestamptz not null,
   input      bytea not null,
   folded_at  timestamptz,                         -- null while it lies in the mailbox
   refusal    text,                                -- a verdict's reason; null when applied
+  wait_id    uuid,                                -- the wait that took it
   message    text,
   unique (run_id, order_id)
 );
@@ -178,8 +180,7 @@ create table workflow_action_ledger (
   version    int not null,
   key        text not null,
   input_hash text not null,
-  status     smallint not null,                   -- 0 STARTED 1 SUCCEEDED 2 FAILED
-  run_id     uuid not null,
+  status     smallint not null,                   -- 0 STARTED 1 SUCCEEDED 2 RELEASED
   call_id    uuid not null,
   node       int not null,                        -- who calls; gone nodes' calls may be repeated
   output     bytea,
