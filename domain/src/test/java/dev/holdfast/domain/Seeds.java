@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Random cases from a seed that every failure names. */
 public final class Seeds {
   private static final List<String> TEXTS =
-      List.of("", "a", "key", "é", "😀", "\"\\\n\u0001", "~/", "a.b", "__proto__", "vars", "0", " x ");
+      List.of(
+          "", "a", "key", "é", "😀", "\"\\\n\u0001", "~/", "a.b", "__proto__", "vars", "0", " x ");
 
   private final Random random;
 

@@ -35,11 +35,32 @@ class AssignTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "payload", "vars", "meta", "/vars", "error", "error.code", "/error/code",
-        "vars.__proto__", "vars.a.prototype.b", "/vars/constructor", "constructor", "/a/b",
-        "vars[0]", "meta.runId", "meta.workflowId", "meta.version", "meta.tenantId",
-        "meta.startedAt", "meta.tags", "meta.tags.a", "/meta/tags", "vars..a", "vars.a[", "a b.c "
-            + "."
+        "",
+        " ",
+        "payload",
+        "vars",
+        "meta",
+        "/vars",
+        "error",
+        "error.code",
+        "/error/code",
+        "vars.__proto__",
+        "vars.a.prototype.b",
+        "/vars/constructor",
+        "constructor",
+        "/a/b",
+        "vars[0]",
+        "meta.runId",
+        "meta.workflowId",
+        "meta.version",
+        "meta.tenantId",
+        "meta.startedAt",
+        "meta.tags",
+        "meta.tags.a",
+        "/meta/tags",
+        "vars..a",
+        "vars.a[",
+        "a b.c " + "."
       })
   void what_must_not_be_written_is_refused(String text) {
     assertThat(AssignPath.parse(text)).isInstanceOf(AssignPath.Parsing.Refused.class);
@@ -81,8 +102,8 @@ class AssignTest {
   void writing_through_a_scalar_or_to_a_list_by_name_is_refused() {
     Map<String, @Nullable Object> root =
         Json.objectOf(Map.of("s", "text", "l", List.of(), "o", Map.of()));
-    assertThat(refused(root, "vars.s.x")).isEqualTo(
-        "vars.s.x: expected to write inside 's', but it is a string and holds nothing");
+    assertThat(refused(root, "vars.s.x"))
+        .isEqualTo("vars.s.x: expected to write inside 's', but it is a string and holds nothing");
     assertThat(refused(root, "vars.l.x")).contains("is a list");
     assertThat(refused(root, "vars.o[0]")).contains("is an object");
   }

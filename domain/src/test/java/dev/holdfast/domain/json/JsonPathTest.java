@@ -22,7 +22,13 @@ class JsonPathTest {
 
   @ParameterizedTest
   @CsvSource({
-    "a.b[0].c, 1", "a.b.0.c, 1", "/a/b/0/c, 1", "a.b[1], x", "0, zero", "/0, zero", "/s~1l/~0, 2",
+    "a.b[0].c, 1",
+    "a.b.0.c, 1",
+    "/a/b/0/c, 1",
+    "a.b[1], x",
+    "0, zero",
+    "/0, zero",
+    "/s~1l/~0, 2",
     "s/l.~, 2"
   })
   void a_path_reads_what_stands_there(String text, String expected) {
@@ -32,7 +38,8 @@ class JsonPathTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"b", "a.c", "a.b[2]", "a.b.01", "a.b.x", "a.b[0].c.d", "a[0]", "n.null.x"})
+  @ValueSource(
+      strings = {"b", "a.c", "a.b[2]", "a.b.01", "a.b.x", "a.b[0].c.d", "a[0]", "n.null.x"})
   void where_nothing_stands_nothing_is_found(String text) {
     assertThat(path(text).read(DOCUMENT)).isEqualTo(Lookup.MISSING);
   }
@@ -45,8 +52,29 @@ class JsonPathTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", ".", "a.", ".a", "a..b", "[0]", "a[", "a[]", "a[x]", "a[0]b", "a]", "a[-1]", "a[01]",
-        "a[10000]", "/", "/a/", "//a", "/~", "/a~2b", "a .b", "a\u0000", "/\u0007", "a\uD800"
+        "",
+        ".",
+        "a.",
+        ".a",
+        "a..b",
+        "[0]",
+        "a[",
+        "a[]",
+        "a[x]",
+        "a[0]b",
+        "a]",
+        "a[-1]",
+        "a[01]",
+        "a[10000]",
+        "/",
+        "/a/",
+        "//a",
+        "/~",
+        "/a~2b",
+        "a .b",
+        "a\u0000",
+        "/\u0007",
+        "a\uD800"
       })
   void malformed_texts_are_refused(String text) {
     assertThat(JsonPath.parse(text)).isInstanceOf(JsonPath.Parsing.Malformed.class);
