@@ -1,6 +1,7 @@
 package dev.holdfast.adapter.rest;
 
 import dev.holdfast.application.port.out.StoreUnavailable;
+import dev.holdfast.application.view.CursorInvalid;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Problems {
   @Nullable Problem of(Throwable failure, HttpServletRequest request) {
     return switch (failure) {
       case RequestRefused refused -> refused.problem();
+      case CursorInvalid invalid -> Query.wrong("cursor", message(invalid)).problem();
       case StoreUnavailable away -> {
         LOG.warn("{} {}: the store is unavailable", request.getMethod(), request.getRequestURI(), away);
         yield Problem.storeUnavailable();
@@ -48,6 +50,10 @@ final class Problems {
         404,
         "ROUTE_NOT_FOUND",
         "there is nothing at %s %s".formatted(request.getMethod(), request.getRequestURI()));
+  }
+
+  private static String message(Exception failure) {
+    return failure.getMessage() == null ? "" : failure.getMessage();
   }
 
   private static Problem methodNotAllowed(HttpRequestMethodNotSupportedException failure) {

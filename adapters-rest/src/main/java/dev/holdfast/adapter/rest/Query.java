@@ -92,13 +92,9 @@ public final class Query {
     return limit == null ? DEFAULT_LIMIT : limit;
   }
 
-  /** Where a list goes on; null at its beginning. */
-  public @Nullable Cursor cursor() {
-    String text = text("cursor");
-    if (text == null) return null;
-    Cursor cursor = Cursor.parse(text);
-    if (cursor == null) throw Cursor.wrong();
-    return cursor;
+  /** Where a list goes on; null at its beginning. A list that does not know it refuses it. */
+  public @Nullable String cursor() {
+    return text("cursor");
   }
 
   /** The refusal of a parameter's value. */
