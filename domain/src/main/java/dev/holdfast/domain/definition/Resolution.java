@@ -15,8 +15,12 @@ public sealed interface Resolution {
 
   record Found(@Nullable Object json, long steps) implements Resolution {}
 
-  /** The whole value is an expression that found nothing. */
-  record Missing(long steps) implements Resolution {}
+  /**
+   * The whole value is an expression that found nothing.
+   *
+   * @param path what was not there, when that is known
+   */
+  record Missing(@Nullable String path, long steps) implements Resolution {}
 
   /**
    * @param source the expression that failed
@@ -45,7 +49,7 @@ public sealed interface Resolution {
       case Value.Expr(var expression) ->
           switch (expression.evaluate(scope, context)) {
             case Evaluation.Value found -> new Found(found.value(), found.steps());
-            case Evaluation.Missing(long steps) -> new Missing(steps);
+            case Evaluation.Missing nothing -> new Missing(nothing.path(), nothing.steps());
             case Evaluation.Failed failed ->
                 new Failed(expression.source(), failed, failed.steps());
           };
