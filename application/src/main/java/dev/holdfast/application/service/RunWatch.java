@@ -1,0 +1,66 @@
+package dev.holdfast.application.service;
+
+import dev.holdfast.application.port.in.RunChanges;
+import dev.holdfast.domain.run.RunStatus;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Lets callers wait for a run. What happens on this node wakes them at once; what happens on another
+ * is found by looking again now and then. Thread-safe.
+ */
+public final class RunWatch implements RunChanges {
+  /** How often to look when nothing was heard: the run may live on another node. */
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private final ConcurrentMap<UUID, Set<CountDownLatch>> waiting = new ConcurrentHashMap<>();
+
+  @Override
+  public void changed(UUID runId, RunStatus status) {
+    Set<CountDownLatch> latches = waiting.get(runId);
+    if (latches != null) latches.forEach(CountDownLatch::countDown);
+  }
+
+  /**
+   * Waits until {@code holds}, asked on this thread at the beginning, after every change and now and
+   * then.
+   *
+   * @param nanos how long at most
+   * @return false when time was up first
+   * @throws InterruptedException when the caller's thread is interrupted
+   */
+  boolean await(UUID runId, long nanos, BooleanSupplier holds) throws InterruptedException {
+    long left = nanos;
+    while (true) {
+      CountDownLatch latch = new CountDownLatch(1);
+      // Registered before looking: a change between the look and the wait must not be missed.
+      Set<CountDownLatch> latches = register(runId, latch);
+      try {
+        if (holds.getAsBoolean()) return true;
+        if (left <= 0) return false;
+        long slice = Math.min(left, LOOK_AGAIN_NANOS);
+        boolean heard = latch.await(slice, TimeUnit.NANOSECONDS);
+        // A slice that ended early is counted whole: only so can this go without a clock.
+        left -= heard ? Math.min(left, TimeUnit.MILLISECONDS.toNanos(1)) : slice;
+      } finally {
+        latches.remove(latch);
+        waiting.computeIfPresent(runId, (_, rest) -> rest.isEmpty() ? null : rest);
+      }
+    }
+  }
+
+  private Set<CountDownLatch> register(UUID runId, CountDownLatch latch) {
+    return waiting.compute(
+        runId,
+        (_, latches) -> {
+          Set<CountDownLatch> all = latches == null ? ConcurrentHashMap.newKeySet() : latches;
+          all.add(latch);
+          return all;
+        });
+  }
+}
