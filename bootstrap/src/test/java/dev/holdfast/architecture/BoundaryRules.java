@@ -14,7 +14,6 @@ import static dev.holdfast.architecture.Predicates.is;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.NullMarked;
 
 /** Who may know whom, and what things are called. */
@@ -56,8 +55,10 @@ final class BoundaryRules {
                   "implement an outbound port",
                   type ->
                       !type.isInterface()
-                          && type.getAllRawInterfaces().stream().anyMatch(isIn(PORTS_OUT))))
-          // Records that answer a port's questions are part of the port.
+                          // What is nested in a port is what it hands over and takes back.
+                          && type.getAllRawInterfaces().stream()
+                              .filter(JavaClass::isTopLevelClass)
+                              .anyMatch(JavaClass.Predicates.resideInAPackage(PORTS_OUT))))
           .and()
           .resideOutsideOfPackage(PORTS_OUT)
           .should()
@@ -141,8 +142,4 @@ final class BoundaryRules {
           .haveRawType(Optional.class);
 
   private BoundaryRules() {}
-
-  private static Predicate<JavaClass> isIn(String packages) {
-    return JavaClass.Predicates.resideInAPackage(packages);
-  }
 }

@@ -267,7 +267,9 @@ final class CoreRules {
                   "a checked exception",
                   type ->
                       type.isAssignableTo(Exception.class)
-                          && !type.isAssignableTo(RuntimeException.class)));
+                          && !type.isAssignableTo(RuntimeException.class)
+                          // How a use case that waits says that it was told to stop.
+                          && !type.isEquivalentTo(InterruptedException.class)));
 
   private CoreRules() {}
 }

@@ -19,8 +19,9 @@ final class TechnologyRules {
   static final ArchRule jackson_only_reads_and_writes_text =
       only("tools.jackson..", "com.fasterxml..").in(JSON, REST, BOOTSTRAP);
   static final ArchRule json_schema_only_in_json = only("com.networknt..").in(JSON);
-  static final ArchRule jsonata_only_in_its_adapter =
-      only("com.dashjoin..", "com.google.re2j..").in(JSONATA);
+  static final ArchRule jsonata_only_in_its_adapter = only("com.dashjoin..").in(JSONATA);
+  static final ArchRule linear_regular_expressions_only_where_authors_write_them =
+      only("com.google.re2j..").in(JSONATA, JSON);
   static final ArchRule sql_only_in_postgres = only("java.sql..").in(POSTGRES, BOOTSTRAP);
   static final ArchRule data_sources_only_in_postgres_and_quartz =
       only("javax.sql..").in(POSTGRES, QUARTZ, BOOTSTRAP);
@@ -34,8 +35,6 @@ final class TechnologyRules {
       only("org.springframework..").in(REST, BOOTSTRAP);
   static final ArchRule servlets_only_in_rest_and_bootstrap =
       only("jakarta.servlet..", "org.apache.catalina..", "org.apache.tomcat..").in(REST, BOOTSTRAP);
-  static final ArchRule api_documentation_only_in_rest =
-      only("io.swagger..", "org.springdoc..").in(REST, BOOTSTRAP);
   static final ArchRule metrics_library_only_in_rest_and_bootstrap =
       only("io.micrometer..").in(REST, BOOTSTRAP);
   static final ArchRule http_client_only_in_actions = only("java.net.http..").in(ACTIONS);
