@@ -121,7 +121,8 @@ public final class RunOperations implements OperateRun {
     details.put("runId", runId.toString());
     details.put("currentStatus", run.status().name());
     details.put("hint", hint(code));
-    return Outcome.refused(new Refusal(Kind.CONFLICT, code, message, List.of(), details));
+    return Outcome.refused(
+        new Refusal(Kind.CONFLICT, code, message, List.of(), Map.of("details", details)));
   }
 
   private static String hint(String code) {
