@@ -144,9 +144,12 @@ public interface Definitions {
    * @param payloadSchemaRef null when the schema stands in the document, or there is none
    * @param payloadSchema the schema as it is now, as JSON text; null accepts any object
    * @param triggerEvents names of the events that start runs of it
+   * @param shown what readers see beside the document, as it was at publishing (draft version,
+   *     settings, warnings), as JSON text
    */
   record NewVersion(
       String document,
+      String shown,
       String definitionHash,
       String semanticsId,
       @Nullable String payloadSchemaRef,
@@ -160,6 +163,7 @@ public interface Definitions {
       UUID workflowId,
       int version,
       String document,
+      String shown,
       String definitionHash,
       String semanticsId,
       @Nullable String payloadSchemaRef,
