@@ -90,6 +90,23 @@ public final class MemoryRuntime {
     settle();
   }
 
+  /**
+   * Starts a run of the same version as another one, without its parent.
+   *
+   * @param payload null takes the original one
+   */
+  public void replay(UUID runId, UUID newRunId, @Nullable Map<String, @Nullable Object> payload) {
+    MemoryRun original = run(runId);
+    start(
+        new StartOrder(
+            newRunId,
+            original.workflowKey(),
+            original.start().version(),
+            payload == null ? original.start().payload() : payload,
+            original.start().tags(),
+            null));
+  }
+
   /** Stores an event and offers it to every run with an open wait for it. */
   public EventReceipt submit(NewEvent order) {
     Event event = order.stamped(time.now());
@@ -142,9 +159,7 @@ public final class MemoryRuntime {
 
   /** Does everything there is to do at this instant. */
   public void settle() {
-    while (foldNext()) {
-      // Each fold may make more to do.
-    }
+    while (foldNext()) {}
   }
 
   /** Lets time pass, stopping at every due instant on the way. */
@@ -352,7 +367,7 @@ public final class MemoryRuntime {
       return;
     }
     if (parent.depth() >= DEEPEST) {
-      refuse(parent, order, "RECURSION_TOO_DEEP");
+      refuse(parent, order, "RUN_TREE_TOO_DEEP");
       return;
     }
     switch (workflows.find(order.workflow(), order.version())) {
