@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,15 @@ public final class Fields {
     Instant instant = Instants.parse(text);
     if (instant == null) wrong(name, "INVALID_FORMAT", Instants.EXPECTED);
     return instant;
+  }
+
+  /** A UUID, or null when it is absent or null. */
+  public @Nullable UUID optionalUuid(String name) {
+    String text = optionalText(name, 1, 64);
+    if (text == null) return null;
+    UUID uuid = PathIds.uuid(text);
+    if (uuid == null) wrong(name, "INVALID_FORMAT", "expected a UUID");
+    return uuid;
   }
 
   /** A required object of the user's, nulls kept. */
