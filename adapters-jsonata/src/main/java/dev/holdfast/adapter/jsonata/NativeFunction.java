@@ -1,0 +1,63 @@
+package dev.holdfast.adapter.jsonata;
+
+import com.dashjoin.jsonata.Jsonata.JFunction;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One function of the language. It checks its own arguments: the library's check would repeat
+ * values of the run's data in its complaint.
+ */
+final class NativeFunction extends JFunction {
+  /** What a function does with its checked arguments; null stands for nothing. */
+  @FunctionalInterface
+  interface Body {
+    @Nullable Object apply(Call call);
+  }
+
+  private final String name;
+  private final Parameters parameters;
+  private final int price;
+  private final Body body;
+
+  /**
+   * @param signature in JSONata's notation, such as {@code <s-nn?:s>}
+   * @param price steps that every call is charged
+   */
+  NativeFunction(String name, String signature, int price, Body body) {
+    // The library wants to know a method, which it never calls because call is overridden.
+    super(name, signature, NativeFunction.class, null, "call");
+    this.name = name;
+    this.parameters = Parameters.parse(name, signature);
+    this.price = price;
+    this.body = body;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** How many arguments a function that takes functions hands to this one. */
+  int arity() {
+    return parameters.required();
+  }
+
+  @Override
+  public int getNumberOfArgs() {
+    return parameters.count();
+  }
+
+  @Override
+  public Object validate(Object arguments, @Nullable Object context) {
+    return parameters.match((List<?>) arguments, context, Meter.CURRENT.get());
+  }
+
+  // The library's interface is not annotated: it does take null for nothing.
+  @SuppressWarnings({"rawtypes", "NullAway"})
+  @Override
+  public @Nullable Object call(@Nullable Object input, List arguments) {
+    Meter meter = Meter.CURRENT.get();
+    meter.charge(price);
+    return body.apply(new Call(this, (List<?>) arguments, meter));
+  }
+}
