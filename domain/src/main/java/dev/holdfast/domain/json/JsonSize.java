@@ -23,7 +23,7 @@ final class JsonSize {
 
   private static long ofObject(Map<?, ?> object) {
     // Two braces, a comma between members, a colon in each.
-    long size = 2 + Math.max(0, object.size() - 1) + object.size();
+    long size = 2L + Math.max(0, object.size() - 1) + object.size();
     for (Map.Entry<?, ?> member : object.entrySet()) {
       size += of((String) member.getKey()) + of(member.getValue());
     }
@@ -31,7 +31,7 @@ final class JsonSize {
   }
 
   private static long ofList(List<?> list) {
-    long size = 2 + Math.max(0, list.size() - 1);
+    long size = 2L + Math.max(0, list.size() - 1);
     for (Object element : list) size += of(element);
     return size;
   }
