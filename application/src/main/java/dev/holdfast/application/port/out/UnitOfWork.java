@@ -1,6 +1,7 @@
 package dev.holdfast.application.port.out;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One transaction over the stores of definitions, schemas, keys, tenants and audit: what they do
@@ -18,5 +19,5 @@ public interface UnitOfWork {
    * @throws StoreUnavailable when the database is away; the work may then be done again from its
    *     start, or, when only the answer to the commit was lost, may be found done
    */
-  <T> T inTransaction(Supplier<T> work);
+  <T extends @Nullable Object> T inTransaction(Supplier<T> work);
 }
