@@ -109,8 +109,8 @@ public final class JacksonJsonText implements JsonText {
       case START_ARRAY -> array(parser);
       case VALUE_STRING -> text(parser, parser.getString());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
-      case VALUE_TRUE -> Boolean.TRUE;
-      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
       case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
           throw new IllegalStateException("expected the start of a value, but got " + token);

@@ -179,13 +179,19 @@ class JacksonJsonTextTest {
   }
 
   @Test
-  @SuppressWarnings("unchecked")
   void what_was_read_cannot_be_changed() {
-    Map<String, Object> value = (Map<String, Object>) json.parse("{\"a\":[1]}");
-    List<Object> list = (List<Object>) value.get("a");
-
-    assertThatThrownBy(() -> value.put("b", 1L)).isInstanceOf(UnsupportedOperationException.class);
-    assertThatThrownBy(() -> list.add(1L)).isInstanceOf(UnsupportedOperationException.class);
+    assertThat(json.parse("{\"a\":[1]}"))
+        .isInstanceOfSatisfying(
+            Map.class,
+            value -> {
+              assertThatThrownBy(value::clear).isInstanceOf(UnsupportedOperationException.class);
+              assertThat(value.get("a"))
+                  .isInstanceOfSatisfying(
+                      List.class,
+                      list ->
+                          assertThatThrownBy(list::removeFirst)
+                              .isInstanceOf(UnsupportedOperationException.class));
+            });
   }
 
   @Test
