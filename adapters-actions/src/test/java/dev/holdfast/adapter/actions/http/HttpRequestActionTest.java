@@ -34,7 +34,7 @@ class HttpRequestActionTest {
     Map<?, ?> output = http.done(Map.of("url", http.url("/ok")));
     assertThat(output.get("status")).isEqualTo(201L);
     assertThat(((Map<?, ?>) output.get("headers")).get("x-one")).isEqualTo("1");
-    assertThat(((Map<?, ?>) output.get("body")).get("total")).hasToString("12.50");
+    assertThat(((Map<?, ?>) output.get("body")).get("total")).hasToString("12.5");
   }
 
   @Test
