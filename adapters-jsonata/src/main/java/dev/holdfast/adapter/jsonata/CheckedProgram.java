@@ -2,7 +2,7 @@ package dev.holdfast.adapter.jsonata;
 
 import com.dashjoin.jsonata.Jsonata;
 import com.google.re2j.Pattern;
-import java.util.Map;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record CheckedProgram(
     Jsonata compiled,
     SyntaxTree tree,
-    Map<java.util.regex.Pattern, Pattern> regexes,
+    IdentityHashMap<java.util.regex.Pattern, Pattern> regexes,
     Set<Object> spoken,
     boolean calls) {
   /** The linear-time twin of a regular expression of the source. */

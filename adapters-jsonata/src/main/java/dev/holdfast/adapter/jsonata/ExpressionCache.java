@@ -29,7 +29,8 @@ final class ExpressionCache {
   }
 
   /** Keeps an expression; the one kept before under the same key, if there is one, stays. */
-  synchronized JsonataExpression keep(Key key, JsonataExpression expression, long expressionWeight) {
+  synchronized JsonataExpression keep(
+      Key key, JsonataExpression expression, long expressionWeight) {
     Entry before = entries.get(key);
     if (before != null) {
       return before.expression();

@@ -28,7 +28,8 @@ final class Failures {
       if (cause instanceof OutOfMemoryError) {
         return failed(true, "MEMORY", "The evaluation needs too much memory.", meter);
       }
-      if (cause instanceof JException known && code(known) instanceof String code) {
+      String code = code(cause);
+      if (code != null) {
         return failed(false, code, Sentences.of(code), meter);
       }
     }
@@ -41,8 +42,8 @@ final class Failures {
     return new Evaluation.Failed(limit, reason, sentence, meter.offset(), meter.steps());
   }
 
-  private static @Nullable String code(JException exception) {
-    String code = exception.getError();
+  private static @Nullable String code(Throwable thrown) {
+    String code = thrown instanceof JException known ? known.getError() : null;
     return code != null && CODE.matcher(code).matches() ? code : null;
   }
 
@@ -51,7 +52,8 @@ final class Failures {
     if (thrown instanceof StackOverflowError) {
       return new ExpressionRejected("NESTED_TOO_DEEP", "The expression is nested too deeply.", -1);
     }
-    if (thrown instanceof JException known && code(known) instanceof String code) {
+    String code = code(thrown);
+    if (code != null && thrown instanceof JException known) {
       return new ExpressionRejected(
           "SYNTAX", Sentences.ofSource(code, known), source.startOf(known.getLocation()));
     }

@@ -33,12 +33,11 @@ final class FunctionCatalog {
             TimeFunctions.all(),
             HoldfastFunctions.all())
         .flatMap(List::stream)
-        .forEach(
-            entry -> {
-              if (entries.put(entry.function().name(), entry) != null) {
-                throw new IllegalStateException("expected one " + entry.function().name());
-              }
-            });
+        .forEach(entry -> {
+          if (entries.put(entry.function().name(), entry) != null) {
+            throw new IllegalStateException("expected one " + entry.function().name());
+          }
+        });
     return Collections.unmodifiableMap(entries);
   }
 

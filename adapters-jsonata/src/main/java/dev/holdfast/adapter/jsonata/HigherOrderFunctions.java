@@ -156,7 +156,8 @@ final class HigherOrderFunctions {
     Map<Object, Object> passed = new LinkedHashMap<>();
     for (Object name : object.keySet()) {
       Object value = object.get(name);
-      boolean passes = !call.has(1) || call.truthy(call.invoke(call.callback(1), value, name, object));
+      boolean passes =
+          !call.has(1) || call.truthy(call.invoke(call.callback(1), value, name, object));
       call.meter().charge(1);
       if (passes) {
         passed.put(name, value);

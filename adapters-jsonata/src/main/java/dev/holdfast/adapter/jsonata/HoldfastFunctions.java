@@ -1,6 +1,5 @@
 package dev.holdfast.adapter.jsonata;
 
-import com.dashjoin.jsonata.Jsonata;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,7 @@ final class HoldfastFunctions {
   private static @Nullable Object coalesce(Call call) {
     Object result = null;
     for (Object argument : call.arguments()) {
-      if (argument != null && argument != Jsonata.NULL_VALUE) {
+      if (argument != null && !JsonNull.is(argument)) {
         return argument;
       }
       result = result == null ? argument : result;
@@ -62,8 +61,6 @@ final class HoldfastFunctions {
 
   private static Object text(Call call) {
     Object value = call.value(0);
-    return value == null || value == Jsonata.NULL_VALUE
-        ? ""
-        : JsonText.of(value, false, call.meter());
+    return value == null || JsonNull.is(value) ? "" : JsonText.of(value, false, call.meter());
   }
 }

@@ -23,6 +23,12 @@ final class InputMap extends AbstractMap<String, Object> {
     return core;
   }
 
+  /** Whether this is a view of that very map. */
+  @SuppressWarnings("ReferenceEquality") // Equal maps need a walk through both to be known as such.
+  boolean shows(Map<String, @Nullable Object> other) {
+    return core == other;
+  }
+
   @Override
   public @Nullable Object get(Object key) {
     Object value = core.get(key);
@@ -60,7 +66,7 @@ final class InputMap extends AbstractMap<String, Object> {
   @Override
   public boolean equals(Object other) {
     return other == this
-        || (other instanceof InputMap map && map.core == core)
+        || (other instanceof InputMap map && map.shows(core))
         || super.equals(other);
   }
 

@@ -1,6 +1,5 @@
 package dev.holdfast.adapter.jsonata;
 
-import com.dashjoin.jsonata.Jsonata;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Iterator;
@@ -36,7 +35,7 @@ final class JsonText {
   }
 
   private void write(@Nullable Object value, String newLine) {
-    if (value == null || value == Jsonata.NULL_VALUE) {
+    if (value == null || JsonNull.is(value)) {
       out.append("null");
       return;
     }

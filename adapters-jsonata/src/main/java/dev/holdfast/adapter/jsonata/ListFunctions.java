@@ -21,7 +21,7 @@ final class ListFunctions {
             0,
             "$count(list)",
             "The number of entries; a single value counts as one.",
-            call -> call.list(0) instanceof List<?> list ? list.size() : 0),
+            ListFunctions::count),
         FunctionEntry.of(
             "append",
             "<xx:a>",
@@ -47,6 +47,11 @@ final class ListFunctions {
             ListFunctions::distinct));
   }
 
+  private static Object count(Call call) {
+    List<?> list = call.list(0);
+    return list == null ? 0 : list.size();
+  }
+
   private static @Nullable Object append(Call call) {
     Object list = present(call.value(0));
     Object value = call.value(1);
@@ -59,7 +64,7 @@ final class ListFunctions {
   }
 
   private static @Nullable Object present(@Nullable Object value) {
-    return value == com.dashjoin.jsonata.Jsonata.NULL_VALUE ? null : value;
+    return JsonNull.is(value) ? null : value;
   }
 
   private static long size(@Nullable Object value) {

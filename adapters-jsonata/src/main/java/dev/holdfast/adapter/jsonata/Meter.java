@@ -78,7 +78,7 @@ final class Meter implements EntryCallback, ExitCallback {
     }
     if (facts.has(NodeFacts.SPREADS)) {
       long fields = ValueWeight.size(input);
-      charge(fields * fields >> 8);
+      charge((fields * fields) >> 8);
     }
   }
 

@@ -30,7 +30,12 @@ final class NumberFunctions {
             "The number that a string stands for; true is 1, false is 0.",
             NumberFunctions::number),
         FunctionEntry.of(
-            "abs", "<n-:n>", 0, "$abs(number)", "Without its sign.", call -> unary(call, Math::abs)),
+            "abs",
+            "<n-:n>",
+            0,
+            "$abs(number)",
+            "Without its sign.",
+            call -> unary(call, Math::abs)),
         FunctionEntry.of(
             "floor",
             "<n-:n>",
@@ -100,7 +105,8 @@ final class NumberFunctions {
 
   private static Number result(Call call, double value) {
     if (!Double.isFinite(value)) {
-      throw call.meter().fail("D1001", "The result of $" + call.function().name() + " is no number.");
+      throw call.meter()
+          .fail("D1001", "The result of $" + call.function().name() + " is no number.");
     }
     Number result = Numbers.canonical(value);
     if (Numbers.maybeRounded(result)) {
@@ -120,9 +126,7 @@ final class NumberFunctions {
 
   private static @Nullable Object unary(Call call, DoubleUnaryOperator operator) {
     Number number = call.number(0);
-    return number == null
-        ? null
-        : Numbers.canonical(operator.applyAsDouble(number.doubleValue()));
+    return number == null ? null : Numbers.canonical(operator.applyAsDouble(number.doubleValue()));
   }
 
   private static @Nullable Object number(Call call) {
@@ -137,11 +141,12 @@ final class NumberFunctions {
 
   private static Number parse(Call call, String text) {
     if (PREFIXED.matcher(text).matches()) {
-      int radix = switch (text.charAt(1)) {
-        case 'x', 'X' -> 16;
-        case 'o', 'O' -> 8;
-        default -> 2;
-      };
+      int radix =
+          switch (text.charAt(1)) {
+            case 'x', 'X' -> 16;
+            case 'o', 'O' -> 8;
+            default -> 2;
+          };
       try {
         return Numbers.shortest(Long.parseLong(text, 2, text.length(), radix));
       } catch (NumberFormatException beyond) {

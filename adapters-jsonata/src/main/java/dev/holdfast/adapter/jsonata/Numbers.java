@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Numbers {
   /** 2^53: beyond it a double no longer tells neighbouring whole numbers apart. */
-  static final double MAX_EXACT = 9007199254740992.0;
+  static final double MAX_EXACT = 0x1p53;
 
-  private static final double LONG_RANGE = 9223372036854775808.0;
+  private static final double LONG_RANGE = 0x1p63;
 
   private Numbers() {}
 

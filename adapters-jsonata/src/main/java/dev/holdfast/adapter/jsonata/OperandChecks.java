@@ -1,7 +1,6 @@
 package dev.holdfast.adapter.jsonata;
 
 import com.dashjoin.jsonata.Functions;
-import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Jsonata.JFunction;
 import com.dashjoin.jsonata.Utils.JList;
 import java.util.List;
@@ -74,7 +73,9 @@ final class OperandChecks {
       throw fail(
           facts,
           "NUMBER_TOO_LARGE",
-          "An operand of " + facts.operator() + " is a number beyond 2^53, which would be rounded.");
+          "An operand of "
+              + facts.operator()
+              + " is a number beyond 2^53, which would be rounded.");
     }
     if (facts.has(NodeFacts.COMPUTES) && Numbers.maybeRounded(number)) {
       throw fail(
@@ -90,17 +91,32 @@ final class OperandChecks {
     boolean text = value instanceof String;
     if (!number) {
       require(facts, NodeFacts.ADDEND_LEFT, "T2001", "The left side of %s must be a number", value);
-      require(facts, NodeFacts.ADDEND_RIGHT, "T2002", "The right side of %s must be a number", value);
+      require(
+          facts, NodeFacts.ADDEND_RIGHT, "T2002", "The right side of %s must be a number", value);
       require(facts, NodeFacts.NEGATED, "D1002", "The operand of %s must be a number", value);
-      require(facts, NodeFacts.RANGE_FROM, "T2003", "The left side of %s must be a whole number", value);
-      require(facts, NodeFacts.RANGE_TO, "T2004", "The right side of %s must be a whole number", value);
+      require(
+          facts,
+          NodeFacts.RANGE_FROM,
+          "T2003",
+          "The left side of %s must be a whole number",
+          value);
+      require(
+          facts, NodeFacts.RANGE_TO, "T2004", "The right side of %s must be a whole number", value);
     } else if (!(value instanceof Integer || value instanceof Long)) {
-      require(facts, NodeFacts.RANGE_FROM, "T2003", "The left side of %s must be a whole number", value);
-      require(facts, NodeFacts.RANGE_TO, "T2004", "The right side of %s must be a whole number", value);
+      require(
+          facts,
+          NodeFacts.RANGE_FROM,
+          "T2003",
+          "The left side of %s must be a whole number",
+          value);
+      require(
+          facts, NodeFacts.RANGE_TO, "T2004", "The right side of %s must be a whole number", value);
     }
     if (!number && !text) {
-      require(facts, NodeFacts.COMPARED, "T2010", "Both sides of %s must be numbers or strings", value);
-      require(facts, NodeFacts.SORTS, "T2008", "What is sorted by must be numbers or strings", value);
+      require(
+          facts, NodeFacts.COMPARED, "T2010", "Both sides of %s must be numbers or strings", value);
+      require(
+          facts, NodeFacts.SORTS, "T2008", "What is sorted by must be numbers or strings", value);
     }
     if (!text) {
       require(facts, NodeFacts.GROUP_KEY, "T1003", "The key of a field must be a string", value);
@@ -132,7 +148,9 @@ final class OperandChecks {
       for (Object item : list) {
         if (item instanceof Number number && Numbers.tooLarge(number)) {
           throw fail(
-              facts, "NUMBER_TOO_LARGE", "A list holds a number beyond 2^53, which would be rounded.");
+              facts,
+              "NUMBER_TOO_LARGE",
+              "A list holds a number beyond 2^53, which would be rounded.");
         }
       }
     }
@@ -151,7 +169,7 @@ final class OperandChecks {
     if (value == null) {
       return "missing";
     }
-    if (value == Jsonata.NULL_VALUE) {
+    if (JsonNull.is(value)) {
       return "null";
     }
     return switch (value) {

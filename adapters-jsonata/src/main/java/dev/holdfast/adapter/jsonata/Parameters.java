@@ -1,6 +1,5 @@
 package dev.holdfast.adapter.jsonata;
 
-import com.dashjoin.jsonata.Jsonata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -184,8 +183,13 @@ final class Parameters {
       if (type(item) != parameter.items()) {
         throw meter.fail(
             "T0412",
-            "Argument " + (index + 1) + " of $" + function + " must be a list of "
-                + plural(parameter.items()) + ".");
+            "Argument "
+                + (index + 1)
+                + " of $"
+                + function
+                + " must be a list of "
+                + plural(parameter.items())
+                + ".");
       }
     }
   }
@@ -202,7 +206,7 @@ final class Parameters {
     if (value == null) {
       return 'm';
     }
-    if (value == Jsonata.NULL_VALUE) {
+    if (JsonNull.is(value)) {
       return 'l';
     }
     return switch (value) {

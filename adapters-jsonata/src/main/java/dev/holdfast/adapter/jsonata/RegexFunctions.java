@@ -57,7 +57,7 @@ final class RegexFunctions {
 
   private static Matcher matcher(Call call, int index, String text) {
     Pattern regex = regex(call, index);
-    call.meter().charge(1 + ((long) text.length() * regex.programSize() >> 5));
+    call.meter().charge(1 + (((long) text.length() * regex.programSize()) >> 5));
     return regex.matcher(text);
   }
 

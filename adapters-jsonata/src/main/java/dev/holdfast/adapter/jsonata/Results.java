@@ -1,6 +1,5 @@
 package dev.holdfast.adapter.jsonata;
 
-import com.dashjoin.jsonata.Jsonata;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,7 +28,7 @@ final class Results {
   }
 
   private @Nullable Object value(@Nullable Object found, int depth) {
-    if (found == null || found == Jsonata.NULL_VALUE) {
+    if (found == null || JsonNull.is(found)) {
       count(4);
       return null;
     }
@@ -43,7 +42,7 @@ final class Results {
         yield truth;
       }
       case Number number -> number(number);
-      case InputMap map when map.core() != scope -> untouched(map.core(), depth);
+      case InputMap map when !map.shows(scope) -> untouched(map.core(), depth);
       case InputList list -> untouched(list.core(), depth);
       case Map<?, ?> map -> object(map, depth);
       case List<?> list -> list(list, depth);

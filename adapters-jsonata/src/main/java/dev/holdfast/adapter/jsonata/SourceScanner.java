@@ -299,9 +299,7 @@ final class SourceScanner {
 
   private void name() {
     int start = at;
-    while (at < text.length
-        && SPACES.indexOf(text[at]) < 0
-        && OPERATORS.indexOf(text[at]) < 0) {
+    while (at < text.length && SPACES.indexOf(text[at]) < 0 && OPERATORS.indexOf(text[at]) < 0) {
       at++;
     }
     previous = source.substring(start, at);

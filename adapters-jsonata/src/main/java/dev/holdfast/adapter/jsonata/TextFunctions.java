@@ -20,7 +20,12 @@ final class TextFunctions {
             "The value as text; objects and lists as JSON.",
             TextFunctions::string),
         FunctionEntry.of(
-            "length", "<s-:n>", 0, "$length(text)", "The number of characters.", TextFunctions::length),
+            "length",
+            "<s-:n>",
+            0,
+            "$length(text)",
+            "The number of characters.",
+            TextFunctions::length),
         FunctionEntry.of(
             "substring",
             "<s-nn?:s>",
@@ -48,14 +53,14 @@ final class TextFunctions {
             1,
             "$uppercase(text)",
             "The text in upper case.",
-            call -> call.text(0) instanceof String text ? text.toUpperCase(Locale.ROOT) : null),
+            call -> inCase(call, true)),
         FunctionEntry.of(
             "lowercase",
             "<s-:s>",
             1,
             "$lowercase(text)",
             "The text in lower case.",
-            call -> call.text(0) instanceof String text ? text.toLowerCase(Locale.ROOT) : null),
+            call -> inCase(call, false)),
         FunctionEntry.of(
             "trim",
             "<s-:s>",
@@ -149,6 +154,15 @@ final class TextFunctions {
       return text;
     }
     return before ? text.substring(0, at) : text.substring(at + part.length());
+  }
+
+  private static @Nullable Object inCase(Call call, boolean upper) {
+    String text = call.text(0);
+    if (text == null) {
+      return null;
+    }
+    call.meter().text(text.length());
+    return upper ? text.toUpperCase(Locale.ROOT) : text.toLowerCase(Locale.ROOT);
   }
 
   private static @Nullable Object trim(Call call) {

@@ -46,10 +46,7 @@ final class TimeFunctions {
             5,
             "$fromMillis(millis[, picture[, zone]])",
             "An instant as text, in ISO 8601 or by a picture.",
-            call ->
-                call.number(0) instanceof Number millis
-                    ? format(call, millis.longValue(), 1)
-                    : null),
+            TimeFunctions::fromMillis),
         FunctionEntry.of(
             "toMillis",
             "<s-s?:n>",
@@ -59,8 +56,14 @@ final class TimeFunctions {
             TimeFunctions::toMillis));
   }
 
+  private static @Nullable Object fromMillis(Call call) {
+    Number millis = call.number(0);
+    return millis == null ? null : format(call, millis.longValue(), 1);
+  }
+
   private static Object format(Call call, long millis, int pictureIndex) {
-    return Functions.dateTimeFromMillis(millis, call.text(pictureIndex), call.text(pictureIndex + 1));
+    return Functions.dateTimeFromMillis(
+        millis, call.text(pictureIndex), call.text(pictureIndex + 1));
   }
 
   private static @Nullable Object toMillis(Call call) {

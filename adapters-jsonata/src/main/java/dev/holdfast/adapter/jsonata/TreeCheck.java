@@ -6,7 +6,6 @@ import dev.holdfast.domain.expression.ExpressionRejected;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -20,22 +19,39 @@ final class TreeCheck {
 
   private static final Set<String> TYPES =
       Set.of(
-          "path", "binary", "unary", "name", "string", "number", "value", "wildcard", "descendant",
-          "parent", "condition", "block", "bind", "regex", "function", "variable", "lambda",
-          "apply", "sort", "partial", "operator");
+          "path",
+          "binary",
+          "unary",
+          "name",
+          "string",
+          "number",
+          "value",
+          "wildcard",
+          "descendant",
+          "parent",
+          "condition",
+          "block",
+          "bind",
+          "regex",
+          "function",
+          "variable",
+          "lambda",
+          "apply",
+          "sort",
+          "partial",
+          "operator");
   private static final Set<String> TAKE_REGEX = Set.of("match", "contains", "replace", "split");
   private static final Set<String> SPEAK = Set.of("error", "assert");
 
   /** Written without {@code $}. */
-  private static final Set<String> BARE =
-      Set.of("nowIso", "coalesce", "len", "toString", "append");
+  private static final Set<String> BARE = Set.of("nowIso", "coalesce", "len", "toString", "append");
 
   private final SyntaxTree tree;
   private final TreeWalk walk;
   private final TreeMarks marks;
   private final Set<String> bound = new TreeSet<>();
   private final Set<String> functions = new TreeSet<>();
-  private final Map<Pattern, com.google.re2j.Pattern> regexes = new IdentityHashMap<>();
+  private final IdentityHashMap<Pattern, com.google.re2j.Pattern> regexes = new IdentityHashMap<>();
   private final Set<Object> spoken = Collections.newSetFromMap(new IdentityHashMap<>());
   private int nodes;
 
@@ -55,7 +71,7 @@ final class TreeCheck {
   }
 
   /** By identity, what runs in place of each regular expression. */
-  Map<Pattern, com.google.re2j.Pattern> regexes() {
+  IdentityHashMap<Pattern, com.google.re2j.Pattern> regexes() {
     return regexes;
   }
 
@@ -178,7 +194,7 @@ final class TreeCheck {
     bare(procedure);
     if (tree.type(procedure).equals("path") && tree.steps(procedure).size() == 1) {
       Symbol step = tree.steps(procedure).getFirst();
-      boolean member = role == Role.STEP && tree.steps(parent).getFirst() != node;
+      boolean member = role == Role.STEP && !isFirst(node, tree.steps(parent));
       if (tree.type(step).equals("name") && !member) {
         String name = tree.text(step);
         throw reject(
@@ -194,6 +210,11 @@ final class TreeCheck {
         }
       }
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // The same name may stand twice in a path.
+  private static boolean isFirst(Symbol node, List<Symbol> steps) {
+    return steps.getFirst() == node;
   }
 
   /** Reads {@code len} as {@code $len} where a function is expected. */

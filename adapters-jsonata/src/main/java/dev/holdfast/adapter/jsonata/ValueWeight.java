@@ -44,7 +44,7 @@ final class ValueWeight {
     Object plain = Inputs.plain(value);
     return switch (plain) {
       case String text -> (text.length() + 2L) << HEIGHT_BITS;
-      case RangeList range -> (9L * range.size()) << HEIGHT_BITS | 1;
+      case RangeList range -> ((9L * range.size()) << HEIGHT_BITS) | 1;
       case Map<?, ?> map -> container(map, depth);
       case List<?> list -> container(list, depth);
       case null, default -> SCALAR << HEIGHT_BITS;
@@ -88,7 +88,7 @@ final class ValueWeight {
         check(weight);
       }
     }
-    return weight << HEIGHT_BITS | (height + 1);
+    return (weight << HEIGHT_BITS) | (height + 1);
   }
 
   private void check(long weight) {
@@ -99,6 +99,7 @@ final class ValueWeight {
   }
 
   private Stop tooDeep() {
-    return meter.limit("VALUE_TOO_DEEP", "A value is nested deeper than " + MAX_HEIGHT + " levels.");
+    return meter.limit(
+        "VALUE_TOO_DEEP", "A value is nested deeper than " + MAX_HEIGHT + " levels.");
   }
 }

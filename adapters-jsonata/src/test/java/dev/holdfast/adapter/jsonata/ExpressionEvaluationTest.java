@@ -31,8 +31,7 @@ class ExpressionEvaluationTest {
     payload.put("long", new BigDecimal("0.12345678901234567890123"));
     payload.put("nothing", null);
     payload.put("empty", List.of());
-    payload.put(
-        "items", List.of(Map.of("sku", "a", "qty", 2L), Map.of("sku", "b", "qty", 3L)));
+    payload.put("items", List.of(Map.of("sku", "a", "qty", 2L), Map.of("sku", "b", "qty", 3L)));
     return Collections.singletonMap("payload", Collections.unmodifiableMap(payload));
   }
 
