@@ -39,8 +39,8 @@ public final class ApiKeyAuthentication implements Authenticate {
     this.keys = keys;
     this.tenants = tenants;
     this.time = time;
-    this.holders = new FreshReads<>(KEYS, LONGEST_AGE, time);
-    this.known = new FreshReads<>(KEYS, LONGEST_AGE, time);
+    this.holders = new FreshReads<>(KEYS, LONGEST_AGE, Optional::isPresent, time);
+    this.known = new FreshReads<>(KEYS, LONGEST_AGE, isThere -> isThere, time);
   }
 
   @Override
@@ -67,9 +67,8 @@ public final class ApiKeyAuthentication implements Authenticate {
 
   /** Null for a key that never was, or was revoked. */
   private @Nullable Holder holder(String hash) {
-    Optional<Holder> kept = holders.get(hash, () -> read(hash));
-    // Only a good key is worth keeping; asking again for a bad one lets a new key work at once.
-    return (kept.isPresent() ? kept : holders.refresh(hash, () -> read(hash))).orElse(null);
+    // Only a good key is kept; a bad one is asked for again, so that a new key works at once.
+    return holders.get(hash, () -> read(hash)).orElse(null);
   }
 
   private Optional<Holder> read(String hash) {
@@ -79,8 +78,7 @@ public final class ApiKeyAuthentication implements Authenticate {
 
   private boolean isTenant(String tenantId) {
     if (!TenantAdministration.isTenantId(tenantId)) return false;
-    return known.get(tenantId, () -> tenants.find(tenantId) != null)
-        || known.refresh(tenantId, () -> tenants.find(tenantId) != null);
+    return known.get(tenantId, () -> tenants.find(tenantId) != null);
   }
 
   private static Refusal unauthenticated() {

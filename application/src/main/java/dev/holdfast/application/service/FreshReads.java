@@ -4,6 +4,7 @@ import dev.holdfast.application.port.out.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -14,26 +15,28 @@ import java.util.function.Supplier;
 final class FreshReads<K, V> {
   private final Recent<K, Read<V>> reads;
   private final Duration longest;
+  private final Predicate<V> keep;
   private final TimeSource time;
   private final AtomicLong changes = new AtomicLong();
 
-  FreshReads(int most, Duration longest, TimeSource time) {
+  /**
+   * @param keep tells which answers may be used again; all others are asked for each time
+   */
+  FreshReads(int most, Duration longest, Predicate<V> keep, TimeSource time) {
     reads = new Recent<>(most);
     this.longest = longest;
+    this.keep = keep;
     this.time = time;
   }
 
   V get(K key, Supplier<V> store) {
     Read<V> kept = reads.get(key);
-    return kept != null && isFresh(kept) ? kept.value() : refresh(key, store);
-  }
-
-  /** Asks the store, whatever is kept. */
-  V refresh(K key, Supplier<V> store) {
+    if (kept != null && isFresh(kept)) return kept.value();
     long before = changes.get();
     Instant at = time.now();
     V value = store.get();
-    if (changes.get() == before) reads.put(key, new Read<>(value, at, before));
+    // What another thread changed meanwhile may not be in this answer.
+    if (keep.test(value) && changes.get() == before) reads.put(key, new Read<>(value, at, before));
     return value;
   }
 

@@ -52,8 +52,9 @@ public final class Programs implements LoadProgram, PublishedWorkflows {
     this.schemas = schemas;
     this.text = text;
     this.catalog = new PinnedCatalog(actions);
-    this.current = new FreshReads<>(NAMES, LONGEST_AGE, time);
-    this.triggered = new FreshReads<>(NAMES, LONGEST_AGE, time);
+    // What is kept may start a run but not refuse one: another node may have changed that.
+    this.current = new FreshReads<>(NAMES, LONGEST_AGE, Programs::isStartable, time);
+    this.triggered = new FreshReads<>(NAMES, LONGEST_AGE, any -> true, time);
   }
 
   @Override
@@ -69,10 +70,7 @@ public final class Programs implements LoadProgram, PublishedWorkflows {
   @Override
   public Lookup find(String tenantId, String workflow, @Nullable Integer version) {
     Name name = new Name(tenantId, workflow);
-    Lookup kept = lookup(tenantId, current.get(name, () -> read(name)), version);
-    // Kept answers may start a run, but not refuse one: another node may have changed that.
-    if (kept instanceof Lookup.Found(Published published) && !published.paused()) return kept;
-    return lookup(tenantId, current.refresh(name, () -> read(name)), version);
+    return lookup(tenantId, current.get(name, () -> read(name)), version);
   }
 
   @Override
@@ -95,6 +93,12 @@ public final class Programs implements LoadProgram, PublishedWorkflows {
   void changed() {
     current.changed();
     triggered.changed();
+  }
+
+  private static boolean isStartable(Optional<Definition> definition) {
+    return definition.isPresent()
+        && definition.get().publishedVersion() != null
+        && !definition.get().settings().paused();
   }
 
   private Optional<Definition> read(Name name) {
