@@ -26,6 +26,7 @@ public interface Catalog {
    *
    * @param requiredInput required top-level input members
    * @param inputMembers all declared top-level input members; null when others are allowed
+   * @param templateInput top-level input members whose schema says {@code x-template}
    * @param timeoutMs default per attempt
    */
   record ActionFacts(
@@ -33,6 +34,7 @@ public interface Catalog {
       int version,
       List<String> requiredInput,
       @Nullable List<String> inputMembers,
+      List<String> templateInput,
       @Nullable RetryPolicy retryHint,
       long timeoutMs) {}
 }

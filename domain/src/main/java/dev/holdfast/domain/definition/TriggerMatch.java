@@ -31,12 +31,12 @@ public sealed interface TriggerMatch {
   /** The first of a workflow's triggers that fires, else what the last candidate said. */
   static TriggerMatch first(List<Trigger> triggers, Event event) {
     TriggerMatch answer =
-        new DoesNot(Reason.WHEN_FALSE, "expected a trigger for " + event.name() + ", but none is left");
+        new DoesNot(
+            Reason.WHEN_FALSE, "expected a trigger for " + event.name() + ", but none is left");
     for (Trigger trigger : triggers) {
       TriggerMatch match =
           switch (trigger) {
-            case Trigger.OnEvent on ->
-                on.eventName().equals(event.name()) ? of(on, event) : null;
+            case Trigger.OnEvent on -> on.eventName().equals(event.name()) ? of(on, event) : null;
           };
       if (match instanceof Fires) return match;
       if (match != null) answer = match;
@@ -121,8 +121,7 @@ public sealed interface TriggerMatch {
   private static @Nullable String unchanged(Condition.FieldChanged condition, Event event) {
     Lookup before = Filters.read("payload.before." + condition.field(), event);
     Lookup after = Filters.read("payload.after." + condition.field(), event);
-    boolean changed =
-        before.found() != after.found() || !Json.equal(before.value(), after.value());
+    boolean changed = before.found() != after.found() || !Json.equal(before.value(), after.value());
     if (!changed) return "expected " + condition.field() + " to have changed";
     boolean holds =
         switch (condition.change()) {
