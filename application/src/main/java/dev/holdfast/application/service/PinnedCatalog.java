@@ -39,7 +39,8 @@ record PinnedCatalog(Actions actions) implements Catalog {
     Action action = actions.find(actionId, version);
     return action != null
         ? TenantCatalog.facts(action.descriptor())
-        : new ActionFacts(actionId, version, List.of(), null, null, TIMEOUT_MS_OF_LOST_ACTIONS);
+        : new ActionFacts(
+            actionId, version, List.of(), null, List.of(), null, TIMEOUT_MS_OF_LOST_ACTIONS);
   }
 
   @Override

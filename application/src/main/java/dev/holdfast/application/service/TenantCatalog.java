@@ -66,6 +66,7 @@ record TenantCatalog(
         descriptor.version(),
         texts(schema.get("required")),
         members(schema),
+        templates(schema),
         descriptor.retryHint(),
         descriptor.timeout().toMillis());
   }
@@ -76,6 +77,27 @@ record TenantCatalog(
     boolean closed = Boolean.FALSE.equals(schema.get("additionalProperties"));
     boolean patterns = schema.containsKey("patternProperties");
     return closed && !patterns && properties != null ? List.copyOf(properties.keySet()) : null;
+  }
+
+  /** The members that take templates, somewhere inside them. */
+  private static List<String> templates(Map<String, @Nullable Object> schema) {
+    List<String> names = new ArrayList<>();
+    Map<String, @Nullable Object> properties = Json.asObject(schema.get("properties"));
+    if (properties == null) return names;
+    properties.forEach(
+        (name, property) -> {
+          if (takesTemplates(property)) names.add(name);
+        });
+    return names;
+  }
+
+  private static boolean takesTemplates(@Nullable Object schema) {
+    if (schema instanceof Map<?, ?> object) {
+      return Boolean.TRUE.equals(object.get("x-template"))
+          || object.values().stream().anyMatch(TenantCatalog::takesTemplates);
+    }
+    return schema instanceof List<?> list
+        && list.stream().anyMatch(TenantCatalog::takesTemplates);
   }
 
   private static List<String> texts(@Nullable Object json) {

@@ -38,7 +38,13 @@ public final class ScriptedActions {
     for (Descriptor action : all()) {
       if (!action.actionId().equals(actionId) || action.version() != version) continue;
       return new ActionFacts(
-          actionId, version, List.of(), null, action.retryHint(), action.timeout().toMillis());
+          actionId,
+          version,
+          List.of(),
+          null,
+          List.of(),
+          action.retryHint(),
+          action.timeout().toMillis());
     }
     return null;
   }
