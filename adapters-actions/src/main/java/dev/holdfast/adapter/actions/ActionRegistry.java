@@ -25,14 +25,21 @@ public final class ActionRegistry implements Actions {
       }
       if (descriptor.version() < 1) {
         throw new IllegalArgumentException(
-            "expected versions to count from 1, but " + descriptor.actionId() + " has " + descriptor.version());
+            "expected versions to count from 1, but "
+                + descriptor.actionId()
+                + " has "
+                + descriptor.version());
       }
       Action other =
           byId.computeIfAbsent(descriptor.actionId(), _ -> new TreeMap<>())
               .put(descriptor.version(), action);
       if (other != null) {
         throw new IllegalArgumentException(
-            "expected one action " + descriptor.actionId() + " version " + descriptor.version() + ", but got two");
+            "expected one action "
+                + descriptor.actionId()
+                + " version "
+                + descriptor.version()
+                + ", but got two");
       }
     }
   }

@@ -90,8 +90,7 @@ public final class ActionCalls implements InvokeAction {
         }
       }
     }
-    return failed(
-        ErrorCategory.TIMEOUT, "STEP_TIMEOUT", "the call was cancelled", true, Map.of());
+    return failed(ErrorCategory.TIMEOUT, "STEP_TIMEOUT", "the call was cancelled", true, Map.of());
   }
 
   private CallAnswer settle(ActionLedger.Key key, Effect.InvokeAction call, CallAnswer answer) {

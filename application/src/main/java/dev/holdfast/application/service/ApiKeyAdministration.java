@@ -72,12 +72,11 @@ public final class ApiKeyAdministration implements ManageApiKeys {
             caller.principal(),
             wish.expiresAt(),
             null);
-    work.inTransaction(
-        () -> {
-          keys.add(key, Sha256.hex(text));
-          audit(caller, key, now, "api-key.created");
-          return key;
-        });
+    work.inTransaction(() -> {
+      keys.add(key, Sha256.hex(text));
+      audit(caller, key, now, "api-key.created");
+      return key;
+    });
     return Outcome.ok(new NewKey(view(key), text));
   }
 
@@ -98,14 +97,13 @@ public final class ApiKeyAdministration implements ManageApiKeys {
   public Outcome<UUID> revoke(Caller caller, UUID keyId) {
     Instant now = stamp.time().now();
     ApiKey revoked =
-        work.inTransaction(
-            () -> {
-              ApiKey key = keys.revoke(caller.deployment() ? null : caller.tenantId(), keyId, now);
-              if (key != null && now.equals(key.revokedAt())) {
-                audit(caller, key, now, "api-key.revoked");
-              }
-              return key;
-            });
+        work.inTransaction(() -> {
+          ApiKey key = keys.revoke(caller.deployment() ? null : caller.tenantId(), keyId, now);
+          if (key != null && now.equals(key.revokedAt())) {
+            audit(caller, key, now, "api-key.revoked");
+          }
+          return key;
+        });
     authentication.changed();
     return revoked == null
         ? Outcome.refused(
@@ -132,12 +130,11 @@ public final class ApiKeyAdministration implements ManageApiKeys {
             null,
             null);
     boolean added =
-        work.inTransaction(
-            () -> {
-              if (!keys.addFirst(key, Sha256.hex(text))) return false;
-              audit(system, key, now, "api-key.created");
-              return true;
-            });
+        work.inTransaction(() -> {
+          if (!keys.addFirst(key, Sha256.hex(text))) return false;
+          audit(system, key, now, "api-key.created");
+          return true;
+        });
     return added ? text : null;
   }
 

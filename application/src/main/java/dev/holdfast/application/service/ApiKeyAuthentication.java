@@ -44,8 +44,7 @@ public final class ApiKeyAuthentication implements Authenticate {
   }
 
   @Override
-  public Outcome<Caller> authenticate(
-      String credential, @Nullable String tenant, String traceId) {
+  public Outcome<Caller> authenticate(String credential, @Nullable String tenant, String traceId) {
     if (!KEY.matcher(credential).matches()) return Outcome.refused(unauthenticated());
     Holder holder = holder(Sha256.hex(credential));
     if (holder == null || holder.endsBy(time.now())) return Outcome.refused(unauthenticated());
@@ -83,9 +82,7 @@ public final class ApiKeyAuthentication implements Authenticate {
 
   private static Refusal unauthenticated() {
     return new Refusal(
-        Kind.UNAUTHENTICATED,
-        "UNAUTHENTICATED",
-        "the API key is unknown, expired or revoked");
+        Kind.UNAUTHENTICATED, "UNAUTHENTICATED", "the API key is unknown, expired or revoked");
   }
 
   private static Outcome<Caller> refused(Kind kind, String code, String message) {

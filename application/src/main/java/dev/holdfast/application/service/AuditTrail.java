@@ -54,12 +54,7 @@ public final class AuditTrail {
     for (AuditRow row : page.items()) {
       views.add(
           new AuditView(
-              row.auditId(),
-              row.at(),
-              row.principal(),
-              row.action(),
-              row.reason(),
-              row.details()));
+              row.auditId(), row.at(), row.principal(), row.action(), row.reason(), row.details()));
     }
     return new Page<>(views, page.nextCursor());
   }

@@ -19,7 +19,8 @@ final class CallLog implements Action.Log {
       String level, String message, Map<String, @Nullable Object> fields) {
     if (lines.size() > LINES_MAX) return;
     if (lines.size() == LINES_MAX) {
-      lines.add(new LogLine("warn", "more lines than " + LINES_MAX + ", the rest is left out", Map.of()));
+      lines.add(
+          new LogLine("warn", "more lines than " + LINES_MAX + ", the rest is left out", Map.of()));
       return;
     }
     String cut = message.length() > MESSAGE_MAX ? message.substring(0, MESSAGE_MAX) : message;

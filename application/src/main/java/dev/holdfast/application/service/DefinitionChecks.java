@@ -52,8 +52,7 @@ public final class DefinitionChecks {
 
   Checked check(String tenantId, Map<String, @Nullable Object> document) {
     Compilation compilation =
-        language.compile(
-            document, new TenantCatalog(tenantId, actions, definitions, registered));
+        language.compile(document, new TenantCatalog(tenantId, actions, definitions, registered));
     List<Issue> issues = new ArrayList<>(compilation.issues());
     Issue schema = payloadSchemaIssue(document);
     if (schema != null) issues.add(schema);

@@ -72,9 +72,7 @@ public final class DefinitionEditing implements EditDefinitions {
         new Definitions.NewDefinition(
             stamp.ids().next(),
             caller.tenantId(),
-            key != null
-                ? new KeyWish.Exactly(key)
-                : new KeyWish.From(WorkflowKeys.fromName(name)),
+            key != null ? new KeyWish.Exactly(key) : new KeyWish.From(WorkflowKeys.fromName(name)),
             draft(caller, document, now),
             settings,
             caller.principal(),
@@ -168,8 +166,7 @@ public final class DefinitionEditing implements EditDefinitions {
     Definition found = definitions.find(caller.tenantId(), idOrKey);
     if (found == null) return Outcome.refused(DefinitionViews.notFound(idOrKey));
     if (OperationalSettings.isSystem(found.settings())) {
-      return refused(
-          Kind.CONFLICT, "WORKFLOW_IS_SYSTEM", "a system definition cannot be deleted");
+      return refused(Kind.CONFLICT, "WORKFLOW_IS_SYSTEM", "a system definition cannot be deleted");
     }
     Definitions.Deletion deletion = work.inTransaction(() -> deleted(caller, found));
     programs.changed();
@@ -180,7 +177,9 @@ public final class DefinitionEditing implements EditDefinitions {
           refused(
               Kind.CONFLICT,
               "WORKFLOW_HAS_LIVE_RUNS",
-              "expected no live runs of " + found.key() + ", but there are some; cancel them first");
+              "expected no live runs of "
+                  + found.key()
+                  + ", but there are some; cancel them first");
     };
   }
 
@@ -196,8 +195,7 @@ public final class DefinitionEditing implements EditDefinitions {
 
   private Outcome<DefinitionView> shown(
       Caller caller, Definition definition, Map<String, @Nullable Object> document) {
-    return Outcome.ok(
-        views.draft(definition, checks.check(caller.tenantId(), document).issues()));
+    return Outcome.ok(views.draft(definition, checks.check(caller.tenantId(), document).issues()));
   }
 
   private void audit(

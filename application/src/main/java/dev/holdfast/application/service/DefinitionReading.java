@@ -59,10 +59,7 @@ public final class DefinitionReading implements ReadDefinitions {
         definitions.versions(caller.tenantId(), found.workflowId())) {
       versions.add(
           new Publication(
-              facts.version(),
-              facts.definitionHash(),
-              facts.publishedAt(),
-              facts.publishedBy()));
+              facts.version(), facts.definitionHash(), facts.publishedAt(), facts.publishedBy()));
     }
     return Outcome.ok(versions);
   }
@@ -92,8 +89,7 @@ public final class DefinitionReading implements ReadDefinitions {
     Definition found = definitions.find(caller.tenantId(), idOrKey);
     if (found == null) return Outcome.refused(DefinitionViews.notFound(idOrKey));
     return Outcome.ok(
-        audit.list(
-            caller.tenantId(), "definition", found.workflowId().toString(), limit, cursor));
+        audit.list(caller.tenantId(), "definition", found.workflowId().toString(), limit, cursor));
   }
 
   @Override

@@ -107,8 +107,7 @@ final class DefinitionViews {
 
   /** The problem's {@code errors} are the issues as they are shown everywhere. */
   static Refusal invalid(List<Issue> issues) {
-    long errors =
-        issues.stream().filter(issue -> issue.severity() == Issue.Severity.ERROR).count();
+    long errors = issues.stream().filter(issue -> issue.severity() == Issue.Severity.ERROR).count();
     return new Refusal(
         Refusal.Kind.INVALID,
         "WORKFLOW_INVALID",
@@ -118,9 +117,7 @@ final class DefinitionViews {
   }
 
   private static DefinitionView view(
-      Definition definition,
-      @Nullable Map<String, @Nullable Object> document,
-      List<Issue> issues) {
+      Definition definition, @Nullable Map<String, @Nullable Object> document, List<Issue> issues) {
     return new DefinitionView(
         definition.workflowId(),
         definition.key(),

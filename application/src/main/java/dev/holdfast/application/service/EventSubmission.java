@@ -66,13 +66,7 @@ public final class EventSubmission implements SubmitEvent {
   public Outcome<Receipt> signal(Caller caller, UUID runId, Signal signal) {
     Submission submission =
         new Submission(
-            signal.name(),
-            runId.toString(),
-            signal.payload(),
-            null,
-            signal.signalId(),
-            null,
-            null);
+            signal.name(), runId.toString(), signal.payload(), null, signal.signalId(), null, null);
     Refusal wrong = wrong(caller, submission);
     if (wrong != null) return Outcome.refused(wrong);
     if (runs.run(caller.tenantId(), runId) == null) {
@@ -105,7 +99,8 @@ public final class EventSubmission implements SubmitEvent {
                 toRun,
                 0,
                 targets));
-    return receipt(routed, routed.duplicate() ? routed.deliveries() : fired(caller, routed, targets));
+    return receipt(
+        routed, routed.duplicate() ? routed.deliveries() : fired(caller, routed, targets));
   }
 
   /** The deliveries, after the triggers' runs have been started where that is possible now. */
@@ -201,8 +196,6 @@ public final class EventSubmission implements SubmitEvent {
 
   private static Place tooLong(String pointer) {
     return new Place(
-        pointer,
-        "TOO_LONG",
-        "expected at most " + Limits.KEY_LENGTH + " characters at " + pointer);
+        pointer, "TOO_LONG", "expected at most " + Limits.KEY_LENGTH + " characters at " + pointer);
   }
 }

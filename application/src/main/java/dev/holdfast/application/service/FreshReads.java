@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 /**
  * Answers of the store that may be used again for a moment. On this node a change is seen at once:
  * whoever makes one calls {@link #changed} after its commit, and an answer that was being read
- * meanwhile is not kept. Changes of other nodes are seen when the answer has grown old. Thread-safe.
+ * meanwhile is not kept. Changes of other nodes are seen when the answer has grown old.
+ * Thread-safe.
  */
 final class FreshReads<K, V> {
   private final Recent<K, Read<V>> reads;

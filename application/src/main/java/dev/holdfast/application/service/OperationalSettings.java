@@ -18,9 +18,7 @@ final class OperationalSettings {
   static final String SYSTEM = "isSystem";
   private static final String SCHEMA_MODE = "payloadSchemaMode";
 
-  static final Settings DEFAULT =
-      new Settings(
-          false, settings(false, true, false));
+  static final Settings DEFAULT = new Settings(false, settings(false, true, false));
 
   private static final List<String> FLAGS = List.of(PAUSED, VISIBLE, SYSTEM);
 
@@ -47,18 +45,17 @@ final class OperationalSettings {
     Map<String, @Nullable Object> after = new LinkedHashMap<>(before.metadata());
     List<Place> malformed = new ArrayList<>();
     List<Place> unsupported = new ArrayList<>();
-    change.forEach(
-        (name, value) -> {
-          String place = Json.pointer(pointer, name);
-          if (FLAGS.contains(name)) {
-            if (value instanceof Boolean) after.put(name, value);
-            else malformed.add(new Place(place, "WRONG_TYPE", "expected true or false"));
-          } else if (name.equals(SCHEMA_MODE) || NOT_SUPPORTED.contains(name)) {
-            if (!asksForNothing(name, value)) unsupported.add(notSupported(place, name));
-          } else {
-            malformed.add(new Place(place, "UNKNOWN_FIELD", "unknown field " + name));
-          }
-        });
+    change.forEach((name, value) -> {
+      String place = Json.pointer(pointer, name);
+      if (FLAGS.contains(name)) {
+        if (value instanceof Boolean) after.put(name, value);
+        else malformed.add(new Place(place, "WRONG_TYPE", "expected true or false"));
+      } else if (name.equals(SCHEMA_MODE) || NOT_SUPPORTED.contains(name)) {
+        if (!asksForNothing(name, value)) unsupported.add(notSupported(place, name));
+      } else {
+        malformed.add(new Place(place, "UNKNOWN_FIELD", "unknown field " + name));
+      }
+    });
     if (!malformed.isEmpty()) {
       return refused(Refusal.Kind.MALFORMED, "INVALID_REQUEST", malformed);
     }
@@ -85,10 +82,8 @@ final class OperationalSettings {
     return new Place(place, "NOT_SUPPORTED", name + " is not supported yet");
   }
 
-  private static Outcome<Settings> refused(
-      Refusal.Kind kind, String code, List<Place> places) {
-    return Outcome.refused(
-        new Refusal(kind, code, places.getFirst().message(), places, Map.of()));
+  private static Outcome<Settings> refused(Refusal.Kind kind, String code, List<Place> places) {
+    return Outcome.refused(new Refusal(kind, code, places.getFirst().message(), places, Map.of()));
   }
 
   private static Map<String, @Nullable Object> settings(

@@ -146,9 +146,7 @@ public final class Programs implements LoadProgram, PublishedWorkflows {
 
   private Compiled compile(Version version) {
     Program program =
-        language
-            .compile(Json.objectOf(text.parse(version.document())), catalog)
-            .program();
+        language.compile(Json.objectOf(text.parse(version.document())), catalog).program();
     if (program == null) {
       throw new IllegalStateException(
           "expected version " + version.version() + " of " + version.workflowId() + " to compile");

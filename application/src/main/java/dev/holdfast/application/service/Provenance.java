@@ -62,17 +62,7 @@ record Provenance(
       @Nullable UUID replayOf,
       int causalDepth) {
     return new Provenance(
-        runId,
-        trigger,
-        startKey,
-        requestHash,
-        event,
-        null,
-        runId,
-        replayOf,
-        0,
-        causalDepth,
-        false);
+        runId, trigger, startKey, requestHash, event, null, runId, replayOf, 0, causalDepth, false);
   }
 
   /** Where a caller's idempotency key is kept; apart from fire keys, whatever callers write. */

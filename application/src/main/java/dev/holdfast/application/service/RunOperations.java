@@ -95,8 +95,7 @@ public final class RunOperations implements OperateRun {
     }
     int length = reason.strip().length();
     if (length >= REASON_MIN && length <= REASON_MAX) return null;
-    String message =
-        "expected a reason of " + REASON_MIN + " to " + REASON_MAX + " characters";
+    String message = "expected a reason of " + REASON_MIN + " to " + REASON_MAX + " characters";
     return new Refusal(
         Kind.MALFORMED,
         "INVALID_REQUEST",

@@ -82,10 +82,8 @@ public final class RunQueries implements ReadRuns {
   }
 
   @Override
-  public Outcome<List<JournalEntry>> journal(
-      Caller caller, UUID runId, long afterSeq, int limit) {
-    return reading(
-        caller, runId, _ -> runs.journal(caller.tenantId(), runId, afterSeq, limit));
+  public Outcome<List<JournalEntry>> journal(Caller caller, UUID runId, long afterSeq, int limit) {
+    return reading(caller, runId, _ -> runs.journal(caller.tenantId(), runId, afterSeq, limit));
   }
 
   @Override
@@ -133,7 +131,9 @@ public final class RunQueries implements ReadRuns {
     if (view.keys().isEmpty()) return "CORRELATION_UNRESOLVED";
     if (!view.keys().contains(wait.correlationKey())) return "OTHER_KEY";
     if (Filters.firstFailing(wait.filters(), view.event()) != null) return "FILTER_FALSE";
-    return view.event().receivedAt().isBefore(wait.createdAt()) ? "BEFORE_LOOKBACK" : "TAKEN_BY_OTHER";
+    return view.event().receivedAt().isBefore(wait.createdAt())
+        ? "BEFORE_LOOKBACK"
+        : "TAKEN_BY_OTHER";
   }
 
   private static boolean reached(RunStatus status, Until until) {
@@ -151,9 +151,7 @@ public final class RunQueries implements ReadRuns {
     Refusal wrong = missing(caller, Permission.WORKFLOW_READ);
     if (wrong != null) return Outcome.refused(wrong);
     RunView run = runs.run(caller.tenantId(), runId);
-    return run == null
-        ? Outcome.refused(Refusals.runNotFound())
-        : Outcome.ok(reading.of(run));
+    return run == null ? Outcome.refused(Refusals.runNotFound()) : Outcome.ok(reading.of(run));
   }
 
   private static <T> Outcome<T> allowed(Caller caller, Permission needed, Supplier<T> answer) {

@@ -103,7 +103,9 @@ public final class RunStarts implements StartRun {
       return refused(
           Kind.CONFLICT,
           "CAUSAL_DEPTH_EXCEEDED",
-          "expected at most " + CAUSAL_DEPTH_MAX + " runs in a chain started by each other's events");
+          "expected at most "
+              + CAUSAL_DEPTH_MAX
+              + " runs in a chain started by each other's events");
     }
     return switch (engine.start(newRun(caller, request, published, provenance))) {
       case StartResult.Created(UUID runId) -> Outcome.ok(new Started(runId, false));

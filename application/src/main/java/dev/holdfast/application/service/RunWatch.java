@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Lets callers wait for a run. What happens on this node wakes them at once; what happens on another
- * is found by looking again now and then. Thread-safe.
+ * Lets callers wait for a run. What happens on this node wakes them at once; what happens on
+ * another is found by looking again now and then. Thread-safe.
  */
 public final class RunWatch implements RunChanges {
   /** How often to look when nothing was heard: the run may live on another node. */
@@ -27,8 +27,8 @@ public final class RunWatch implements RunChanges {
   }
 
   /**
-   * Waits until {@code holds}, asked on this thread at the beginning, after every change and now and
-   * then.
+   * Waits until {@code holds}, asked on this thread at the beginning, after every change and now
+   * and then.
    *
    * @param nanos how long at most
    * @return false when time was up first

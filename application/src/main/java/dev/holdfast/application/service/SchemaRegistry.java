@@ -137,7 +137,8 @@ public final class SchemaRegistry implements ManageSchemas, PayloadSchemas {
       return null;
     } catch (JsonSchemas.SchemaInvalid invalid) {
       String reason = invalid.getMessage() == null ? "it is no JSON Schema" : invalid.getMessage();
-      return refusal(Kind.INVALID, "SCHEMA_INVALID", new Place("/schema", "SCHEMA_INVALID", reason));
+      return refusal(
+          Kind.INVALID, "SCHEMA_INVALID", new Place("/schema", "SCHEMA_INVALID", reason));
     }
   }
 

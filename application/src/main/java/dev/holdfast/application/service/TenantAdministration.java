@@ -50,9 +50,7 @@ public final class TenantAdministration implements ManageTenants {
 
   private boolean created(Caller caller, Tenant tenant) {
     if (!tenants.create(tenant)) return false;
-    stamp
-        .audit()
-        .write(caller, tenant.createdAt(), "tenant.created", tenant.tenantId(), Map.of());
+    stamp.audit().write(caller, tenant.createdAt(), "tenant.created", tenant.tenantId(), Map.of());
     return true;
   }
 

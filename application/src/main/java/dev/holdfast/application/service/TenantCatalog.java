@@ -84,10 +84,9 @@ record TenantCatalog(
     List<String> names = new ArrayList<>();
     Map<String, @Nullable Object> properties = Json.asObject(schema.get("properties"));
     if (properties == null) return names;
-    properties.forEach(
-        (name, property) -> {
-          if (takesTemplates(property)) names.add(name);
-        });
+    properties.forEach((name, property) -> {
+      if (takesTemplates(property)) names.add(name);
+    });
     return names;
   }
 
@@ -96,8 +95,7 @@ record TenantCatalog(
       return Boolean.TRUE.equals(object.get("x-template"))
           || object.values().stream().anyMatch(TenantCatalog::takesTemplates);
     }
-    return schema instanceof List<?> list
-        && list.stream().anyMatch(TenantCatalog::takesTemplates);
+    return schema instanceof List<?> list && list.stream().anyMatch(TenantCatalog::takesTemplates);
   }
 
   private static List<String> texts(@Nullable Object json) {

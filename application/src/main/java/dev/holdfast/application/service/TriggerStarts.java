@@ -38,11 +38,7 @@ public final class TriggerStarts implements DeliverTriggers {
   private final Ids ids;
 
   public TriggerStarts(
-      EventRouter router,
-      PublishedWorkflows workflows,
-      StartRun starts,
-      TimeSource time,
-      Ids ids) {
+      EventRouter router, PublishedWorkflows workflows, StartRun starts, TimeSource time, Ids ids) {
     this.router = router;
     this.workflows = workflows;
     this.starts = starts;
@@ -52,8 +48,7 @@ public final class TriggerStarts implements DeliverTriggers {
 
   @Override
   public int deliver(int limit) {
-    List<PendingTrigger> pending =
-        router.pendingTriggers(time.now().minus(LEFT_OVER_AFTER), limit);
+    List<PendingTrigger> pending = router.pendingTriggers(time.now().minus(LEFT_OVER_AFTER), limit);
     int settled = 0;
     for (PendingTrigger left : pending) {
       Delivery delivery =
@@ -71,8 +66,7 @@ public final class TriggerStarts implements DeliverTriggers {
   /**
    * Starts a trigger's run, or records why there is none. What cannot be done now stays pending.
    */
-  Delivery fire(
-      String tenantId, UUID deliveryId, UUID workflowId, Event event, int causalDepth) {
+  Delivery fire(String tenantId, UUID deliveryId, UUID workflowId, Event event, int causalDepth) {
     Delivery delivery;
     try {
       delivery = attempt(tenantId, deliveryId, workflowId, event, causalDepth);

@@ -11,11 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param runId the run it reaches or started; null when none
  */
 public record Delivery(
-    UUID deliveryId,
-    String target,
-    State state,
-    @Nullable String reason,
-    @Nullable UUID runId) {
+    UUID deliveryId, String target, State state, @Nullable String reason, @Nullable UUID runId) {
   /** How far a delivery is. */
   public enum State {
     PENDING,

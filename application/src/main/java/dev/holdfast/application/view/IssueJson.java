@@ -26,9 +26,7 @@ public final class IssueJson {
       Map<String, @Nullable Object> json = Json.objectOf(item);
       issues.add(
           new Issue(
-              "error".equals(json.get("severity"))
-                  ? Issue.Severity.ERROR
-                  : Issue.Severity.WARNING,
+              "error".equals(json.get("severity")) ? Issue.Severity.ERROR : Issue.Severity.WARNING,
               required(json, "code"),
               required(json, "message"),
               required(json, "pointer"),

@@ -5,5 +5,4 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** An answer that came when nobody waited for it any more; applied to nothing. */
-public record LateResult(
-    UUID callId, int attempt, Instant at, String reason, CallAnswer answer) {}
+public record LateResult(UUID callId, int attempt, Instant at, String reason, CallAnswer answer) {}

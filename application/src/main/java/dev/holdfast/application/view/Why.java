@@ -13,9 +13,7 @@ public record Why(RunView run, List<OpenWaitAndEvents> waits) {
     waits = List.copyOf(waits);
   }
 
-  /**
-   * An open wait and the events that nearly matched it, newest first.
-   */
+  /** An open wait and the events that nearly matched it, newest first. */
   public record OpenWaitAndEvents(WaitView waiting, List<NearMiss> recent) {}
 
   /**

@@ -34,7 +34,11 @@ final class HttpAnswers {
    * @param now to turn a {@code Retry-After} date into a delay
    */
   Answer answer(
-      int status, Map<String, @Nullable Object> headers, byte[] body, ResponseType type, Instant now) {
+      int status,
+      Map<String, @Nullable Object> headers,
+      byte[] body,
+      ResponseType type,
+      Instant now) {
     if (status < 200 || status > 299) return failed(status, headers, body, now);
     Map<String, @Nullable Object> output = new LinkedHashMap<>();
     output.put("status", (long) status);
@@ -82,11 +86,13 @@ final class HttpAnswers {
     details.put("status", (long) status);
     String text = text(body, charset(contentType(headers)));
     details.put(
-        "body", text.length() > DETAIL_CHARACTERS_MAX ? text.substring(0, DETAIL_CHARACTERS_MAX) : text);
+        "body",
+        text.length() > DETAIL_CHARACTERS_MAX ? text.substring(0, DETAIL_CHARACTERS_MAX) : text);
     return details;
   }
 
-  private @Nullable Object value(Map<String, @Nullable Object> headers, byte[] body, ResponseType type) {
+  private @Nullable Object value(
+      Map<String, @Nullable Object> headers, byte[] body, ResponseType type) {
     ContentType contentType = contentType(headers);
     return switch (type) {
       case JSON -> json(body, contentType);
@@ -95,8 +101,10 @@ final class HttpAnswers {
       case AUTO -> {
         String mime = contentType == null ? "" : contentType.getMimeType().toLowerCase(Locale.ROOT);
         if (body.length == 0) yield null;
-        if (mime.equals("application/json") || mime.endsWith("+json")) yield json(body, contentType);
-        boolean textual = mime.startsWith("text/") || mime.endsWith("xml") || mime.endsWith("urlencoded");
+        if (mime.equals("application/json") || mime.endsWith("+json"))
+          yield json(body, contentType);
+        boolean textual =
+            mime.startsWith("text/") || mime.endsWith("xml") || mime.endsWith("urlencoded");
         yield textual ? text(body, charset(contentType)) : Base64.getEncoder().encodeToString(body);
       }
     };
@@ -130,7 +138,9 @@ final class HttpAnswers {
   }
 
   private static @Nullable ContentType contentType(Map<String, @Nullable Object> headers) {
-    return headers.get("content-type") instanceof String text ? ContentType.parseLenient(text) : null;
+    return headers.get("content-type") instanceof String text
+        ? ContentType.parseLenient(text)
+        : null;
   }
 
   private static Charset charset(@Nullable ContentType contentType) {

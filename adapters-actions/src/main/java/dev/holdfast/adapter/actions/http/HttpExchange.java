@@ -81,13 +81,12 @@ final class HttpExchange {
   /** Once credentials were dropped, headers the author made up may carry them under other names. */
   private static Map<String, String> keepHarmless(Map<String, String> headers) {
     Map<String, String> kept = new LinkedHashMap<>();
-    headers.forEach(
-        (name, value) -> {
-          String lower = name.toLowerCase(Locale.ROOT);
-          if (!lower.contains("token") && !lower.contains("secret") && !lower.contains("key")) {
-            kept.put(name, value);
-          }
-        });
+    headers.forEach((name, value) -> {
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (!lower.contains("token") && !lower.contains("secret") && !lower.contains("key")) {
+        kept.put(name, value);
+      }
+    });
     return kept;
   }
 
@@ -143,7 +142,8 @@ final class HttpExchange {
       URI next = from.resolve(location);
       String scheme = String.valueOf(next.getScheme()).toLowerCase(Locale.ROOT);
       boolean web = scheme.equals("http") || scheme.equals("https");
-      if (!web || next.getHost() == null) throw new BadRedirect("a redirect that is no web address");
+      if (!web || next.getHost() == null)
+        throw new BadRedirect("a redirect that is no web address");
       return next;
     } catch (IllegalArgumentException e) {
       throw new BadRedirect("a redirect that is no address");

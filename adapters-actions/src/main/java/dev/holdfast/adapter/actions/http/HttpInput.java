@@ -84,29 +84,31 @@ record HttpInput(
 
   private static String pairs(Map<?, ?> members) {
     StringBuilder text = new StringBuilder();
-    members.forEach(
-        (name, value) -> {
-          List<?> values = value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
-          for (Object one : values) {
-            if (!text.isEmpty()) text.append('&');
-            text.append(encoded(name)).append('=').append(encoded(one));
-          }
-        });
+    members.forEach((name, value) -> {
+      List<?> values =
+          value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
+      for (Object one : values) {
+        if (!text.isEmpty()) text.append('&');
+        text.append(encoded(name)).append('=').append(encoded(one));
+      }
+    });
     return text.toString();
   }
 
   private static String encoded(@Nullable Object value) {
-    String plain = value instanceof java.math.BigDecimal number ? number.toPlainString() : String.valueOf(value);
+    String plain =
+        value instanceof java.math.BigDecimal number
+            ? number.toPlainString()
+            : String.valueOf(value);
     return URLEncoder.encode(plain, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private static Map<String, String> headers(@Nullable Object given) {
     Map<String, String> headers = new LinkedHashMap<>();
     if (given instanceof Map<?, ?> members) {
-      members.forEach(
-          (name, value) -> {
-            if (value != null) headers.put(headerName(String.valueOf(name)), headerValue(value));
-          });
+      members.forEach((name, value) -> {
+        if (value != null) headers.put(headerName(String.valueOf(name)), headerValue(value));
+      });
     }
     return headers;
   }

@@ -92,7 +92,12 @@ public final class HttpRequestAction implements Action, AutoCloseable {
       input = HttpInput.of(call.input(), leftMs, json::write);
     } catch (IllegalArgumentException e) {
       return failure(
-          ErrorCategory.VALIDATION, "INPUT_INVALID", String.valueOf(e.getMessage()), false, Map.of(), null);
+          ErrorCategory.VALIDATION,
+          "INPUT_INVALID",
+          String.valueOf(e.getMessage()),
+          false,
+          Map.of(),
+          null);
     }
     try (Deadline deadline = new Deadline(alarms, input.timeoutMs())) {
       return send(input, headers(call, input), deadline);
@@ -149,11 +154,10 @@ public final class HttpRequestAction implements Action, AutoCloseable {
     headers.put("Accept", "application/json, */*;q=0.8");
     input
         .headers()
-        .forEach(
-            (name, value) -> {
-              headers.keySet().removeIf(name::equalsIgnoreCase);
-              headers.put(name, value);
-            });
+        .forEach((name, value) -> {
+          headers.keySet().removeIf(name::equalsIgnoreCase);
+          headers.put(name, value);
+        });
     headers.keySet().removeIf("Idempotency-Key"::equalsIgnoreCase);
     headers.put("Idempotency-Key", call.idempotencyKey());
     return headers;

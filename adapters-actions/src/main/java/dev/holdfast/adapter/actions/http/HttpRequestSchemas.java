@@ -58,10 +58,14 @@ final class HttpRequestSchemas {
   private static Map<String, @Nullable Object> object(
       List<String> required, Map<String, @Nullable Object> properties) {
     return members(
-        "type", "object",
-        "required", required,
-        "properties", properties,
-        "additionalProperties", false);
+        "type",
+        "object",
+        "required",
+        required,
+        "properties",
+        properties,
+        "additionalProperties",
+        false);
   }
 
   private static Map<String, @Nullable Object> members(Object... namesAndValues) {

@@ -79,7 +79,8 @@ final class HttpCalls {
         .createContext(
             path,
             exchange -> {
-              seen.set(new Seen(exchange, new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+              seen.set(
+                  new Seen(exchange, new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
               headers.forEach(exchange.getResponseHeaders()::add);
               exchange.getResponseHeaders().add("Content-Type", type);
               byte[] bytes = body.getBytes(UTF_8);
@@ -114,12 +115,14 @@ final class HttpCalls {
   }
 
   Answer.Failed failedWhenStrict(Map<String, @Nullable Object> input) throws IOException {
-    try (HttpRequestAction strict = new HttpRequestAction(new JacksonJsonText(), () -> NOW, false)) {
+    try (HttpRequestAction strict =
+        new HttpRequestAction(new JacksonJsonText(), () -> NOW, false)) {
       return failed(strict, input);
     }
   }
 
-  private static Answer.Failed failed(HttpRequestAction action, Map<String, @Nullable Object> input) {
+  private static Answer.Failed failed(
+      HttpRequestAction action, Map<String, @Nullable Object> input) {
     Answer answer = action.call(call(input));
     assertThat(answer).isInstanceOf(Answer.Failed.class);
     return (Answer.Failed) answer;

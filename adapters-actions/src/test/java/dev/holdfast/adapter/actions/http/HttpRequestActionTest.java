@@ -183,7 +183,14 @@ class HttpRequestActionTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ftp://a.example/", "file:///etc/passwd", "//a.example", "http://", "a b", "http://u:p@a.example/"})
+      strings = {
+        "ftp://a.example/",
+        "file:///etc/passwd",
+        "//a.example",
+        "http://",
+        "a b",
+        "http://u:p@a.example/"
+      })
   void an_address_that_is_no_web_address_is_invalid_input(String url) {
     assertThat(http.failed(Map.of("url", url)).error().code()).isEqualTo("INPUT_INVALID");
   }
@@ -199,7 +206,8 @@ class HttpRequestActionTest {
 
   @Test
   void nul_in_an_answer_is_shown_as_the_replacement_character() {
-    http.answer("/nul", 200, Map.of(), "application/json", "{\"a\":\"x\\u0000y\",\"b\":\"\\\\u0000\"}");
+    http.answer(
+        "/nul", 200, Map.of(), "application/json", "{\"a\":\"x\\u0000y\",\"b\":\"\\\\u0000\"}");
     Map<?, ?> body = (Map<?, ?>) http.done(Map.of("url", http.url("/nul"))).get("body");
     assertThat(body.get("a")).isEqualTo("x\uFFFDy");
     assertThat(body.get("b")).isEqualTo("\\u0000");

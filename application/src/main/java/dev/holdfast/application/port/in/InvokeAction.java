@@ -18,5 +18,6 @@ public interface InvokeAction {
    * @param callbackToken what an action that answers {@code pending} gives to whoever will call
    *     back; unguessable, made by the driver
    */
-  record CallSite(String tenantId, UUID runId, String principal, String traceId, String callbackToken) {}
+  record CallSite(
+      String tenantId, UUID runId, String principal, String traceId, String callbackToken) {}
 }

@@ -21,8 +21,7 @@ public interface ReadDefinitions {
   Page<DefinitionView> list(Caller caller, Filter filter, int limit, @Nullable String cursor);
 
   /** Newest first. */
-  Outcome<Page<AuditView>> audit(
-      Caller caller, String idOrKey, int limit, @Nullable String cursor);
+  Outcome<Page<AuditView>> audit(Caller caller, String idOrKey, int limit, @Nullable String cursor);
 
   /** What is wrong with a document, whatever it is. */
   List<Issue> validate(Caller caller, @Nullable Object document);

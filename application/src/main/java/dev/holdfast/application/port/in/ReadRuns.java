@@ -29,8 +29,7 @@ public interface ReadRuns {
    */
   Outcome<RunView> run(Caller caller, UUID runId, Until until, Duration wait);
 
-  Outcome<Page<RunView>> list(
-      Caller caller, RunFilter filter, int limit, @Nullable String cursor);
+  Outcome<Page<RunView>> list(Caller caller, RunFilter filter, int limit, @Nullable String cursor);
 
   Outcome<Map<RunStatus, Long>> countByStatus(Caller caller, @Nullable String workflow);
 

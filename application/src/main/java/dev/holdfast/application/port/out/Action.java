@@ -17,14 +17,14 @@ public interface Action {
   Descriptor descriptor();
 
   /**
-   * The action's own idempotency key for an input, for actions whose descriptor says {@code ACTION};
-   * null leaves it to the engine.
+   * The action's own idempotency key for an input, for actions whose descriptor says {@code
+   * ACTION}; null leaves it to the engine.
    */
   @Nullable String ownKey(Map<String, @Nullable Object> input);
 
   /**
-   * Does the work. An unchecked exception is answered as an {@code InternalError}; an interrupt means the call
-   * was cancelled or timed out.
+   * Does the work. An unchecked exception is answered as an {@code InternalError}; an interrupt
+   * means the call was cancelled or timed out.
    */
   Answer call(Call call);
 

@@ -9,13 +9,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores events and hands them to the runs that wait for them, in one transaction under the locks of
- * the event's keys. Thread-safe.
+ * Stores events and hands them to the runs that wait for them, in one transaction under the locks
+ * of the event's keys. Thread-safe.
  */
 public interface EventRouter {
   /**
-   * Stores an event, one delivery row per matching wait and per trigger, and the mailbox rows of the
-   * runs it reaches. An id that is stored already changes nothing.
+   * Stores an event, one delivery row per matching wait and per trigger, and the mailbox rows of
+   * the runs it reaches. An id that is stored already changes nothing.
    *
    * @throws StoreUnavailable when the outcome is not known to be durable
    */
@@ -25,7 +25,9 @@ public interface EventRouter {
   void settle(
       String tenantId,
       UUID deliveryId,
-      Delivery.State state, @Nullable String reason, @Nullable UUID runId);
+      Delivery.State state,
+      @Nullable String reason,
+      @Nullable UUID runId);
 
   /** Trigger deliveries still pending after a crash or an outage, oldest first. */
   List<PendingTrigger> pendingTriggers(Instant olderThan, int limit);
@@ -51,12 +53,14 @@ public interface EventRouter {
   /**
    * @param refusal null when a run is to be started
    */
-  record TriggerTarget(UUID deliveryId, UUID workflowId, String workflowKey, @Nullable String refusal) {}
+  record TriggerTarget(
+      UUID deliveryId, UUID workflowId, String workflowKey, @Nullable String refusal) {}
 
   /**
    * @param duplicate an event with this id had been stored; {@code event} is that one
    */
   record Routed(Event event, List<String> keys, boolean duplicate, List<Delivery> deliveries) {}
 
-  record PendingTrigger(String tenantId, UUID deliveryId, UUID workflowId, Event event, int causalDepth) {}
+  record PendingTrigger(
+      String tenantId, UUID deliveryId, UUID workflowId, Event event, int causalDepth) {}
 }

@@ -7,12 +7,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The durable side of {@link EventRouter}: many submissions share one transaction. Thread-safe.
- */
+/** The durable side of {@link EventRouter}: many submissions share one transaction. Thread-safe. */
 public interface EventStore {
   /**
-   * Stores an event with its deliveries and claims the runs it reaches, as far as nobody holds them.
+   * Stores an event with its deliveries and claims the runs it reaches, as far as nobody holds
+   * them.
    *
    * @param claim false leaves the runs to whoever has room
    */
@@ -37,8 +36,7 @@ public interface EventStore {
    * @param claimed runs that are ours now, each with the mail it was claimed for
    * @param others runs that were reached and have an owner, or none
    */
-  record Stored(
-      EventRouter.Routed routed, List<Claimed> claimed, List<RunStore.Receiver> others) {}
+  record Stored(EventRouter.Routed routed, List<Claimed> claimed, List<RunStore.Receiver> others) {}
 
   record Claimed(ClaimedRun run, List<Mail> mail) {}
 }

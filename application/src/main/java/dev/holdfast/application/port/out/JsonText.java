@@ -12,7 +12,9 @@ public interface JsonText {
    */
   @Nullable Object parse(byte[] utf8);
 
-  /** @see #parse(byte[]) */
+  /**
+   * @see #parse(byte[])
+   */
   @Nullable Object parse(String text);
 
   /** Writes a value compactly, members in their order. */
