@@ -1,6 +1,7 @@
 package dev.holdfast.adapter.rest;
 
 import dev.holdfast.application.port.in.Refusal.Place;
+import dev.holdfast.domain.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,15 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param bytes as sent, for hashing; empty when absent
  */
 public record Body(@Nullable Object json, byte[] bytes) {
+  /** The body as an object of the user's, whose members somebody else checks. */
+  public Map<String, @Nullable Object> object() {
+    Map<String, @Nullable Object> object = Json.asObject(json);
+    if (object != null) return object;
+    String message = "expected an object, but got " + Json.kind(json);
+    throw RequestRefused.malformed(List.of(new Place("", "WRONG_TYPE", message)));
+  }
+
   /** Reads the body as an object, strictly, and names everything wrong at once. */
   public <T> T read(Function<Fields, T> reading) {
-    Map<String, @Nullable Object> object = Fields.asObject(json);
     List<Place> places = new ArrayList<>();
-    if (object == null) {
-      places.add(new Place("", "WRONG_TYPE", "expected an object, but got " + Fields.kind(json)));
-      throw RequestRefused.malformed(places);
-    }
-    Fields fields = new Fields("", object, places);
+    Fields fields = new Fields("", object(), places);
     T value = reading.apply(fields);
     fields.refuseUnknown();
     if (!places.isEmpty()) throw RequestRefused.malformed(places);

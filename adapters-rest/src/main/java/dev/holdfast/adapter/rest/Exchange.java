@@ -1,7 +1,7 @@
 package dev.holdfast.adapter.rest;
 
 import dev.holdfast.application.port.in.Caller;
-import dev.holdfast.application.port.out.JsonText;
+import dev.holdfast.domain.json.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -13,12 +13,6 @@ final class Exchange {
   private static final String TRACE_ID = Exchange.class.getName() + ".traceId";
   private static final String CALLER = Exchange.class.getName() + ".caller";
   private static final String QUERY = Exchange.class.getName() + ".query";
-
-  private final JsonText text;
-
-  Exchange(JsonText text) {
-    this.text = text;
-  }
 
   static void traceId(HttpServletRequest request, String traceId) {
     request.setAttribute(TRACE_ID, traceId);
@@ -81,7 +75,7 @@ final class Exchange {
     response.getOutputStream().write(body);
   }
 
-  private byte[] utf8(@Nullable Object json) {
-    return text.write(json).getBytes(StandardCharsets.UTF_8);
+  private static byte[] utf8(@Nullable Object json) {
+    return Json.text(json).getBytes(StandardCharsets.UTF_8);
   }
 }

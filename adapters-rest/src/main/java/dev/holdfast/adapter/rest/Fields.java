@@ -1,6 +1,7 @@
 package dev.holdfast.adapter.rest;
 
 import dev.holdfast.application.port.in.Refusal.Place;
+import dev.holdfast.domain.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -114,7 +115,7 @@ public final class Fields {
   public @Nullable Map<String, @Nullable Object> optionalObject(String name) {
     if (!has(name)) return null;
     Object value = members.get(name);
-    Map<String, @Nullable Object> object = asObject(value);
+    Map<String, @Nullable Object> object = Json.asObject(value);
     if (object == null) wrongType(name, "an object", value);
     return object;
   }
@@ -134,7 +135,7 @@ public final class Fields {
   public @Nullable Fields optionalFields(String name) {
     Map<String, @Nullable Object> object = optionalObject(name);
     if (object == null) return null;
-    Fields fields = new Fields(JsonPointers.child(pointer, name), object, places);
+    Fields fields = new Fields(Json.pointer(pointer, name), object, places);
     nested.add(fields);
     return fields;
   }
@@ -156,7 +157,7 @@ public final class Fields {
       if (list.get(i) instanceof String text && text.length() <= longest) texts.add(text);
       else
         at(
-            JsonPointers.child(JsonPointers.child(pointer, name), i),
+            Json.pointer(pointer, name) + "/" + i,
             "WRONG_TYPE",
             "expected a string of at most %d characters".formatted(longest));
     }
@@ -178,7 +179,7 @@ public final class Fields {
         pairs.put(entry.getKey(), text);
       } else {
         at(
-            JsonPointers.child(JsonPointers.child(pointer, name), entry.getKey()),
+            Json.pointer(Json.pointer(pointer, name), entry.getKey()),
             "WRONG_TYPE",
             "expected strings of at most %d characters".formatted(longest));
       }
@@ -188,7 +189,7 @@ public final class Fields {
 
   /** Says that a member is wrong for a reason that only the reader knows. */
   public void wrong(String name, String code, String message) {
-    at(JsonPointers.child(pointer, name), code, message);
+    at(Json.pointer(pointer, name), code, message);
   }
 
   /** Names every member that nobody asked for, here and inside. */
@@ -197,11 +198,6 @@ public final class Fields {
       if (!known.contains(name)) wrong(name, "UNKNOWN_FIELD", "unknown field " + name);
     }
     nested.forEach(Fields::refuseUnknown);
-  }
-
-  @SuppressWarnings("unchecked") // JSON objects have string keys
-  static @Nullable Map<String, @Nullable Object> asObject(@Nullable Object json) {
-    return json instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : null;
   }
 
   private @Nullable Object value(String name) {
@@ -217,24 +213,12 @@ public final class Fields {
   }
 
   private <T> @Nullable T wrongType(String name, String expected, @Nullable Object value) {
-    wrong(name, "WRONG_TYPE", "expected %s, but got %s".formatted(expected, kind(value)));
+    wrong(name, "WRONG_TYPE", "expected %s, but got %s".formatted(expected, Json.kind(value)));
     return null;
   }
 
   private void at(String place, String code, String message) {
     // What is said about the first hundred errors is enough for anybody.
     if (places.size() < 100) places.add(new Place(place, code, message));
-  }
-
-  static String kind(@Nullable Object json) {
-    return switch (json) {
-      case null -> "null";
-      case String text -> "a string";
-      case Boolean flag -> "a boolean";
-      case Number number -> "a number";
-      case List<?> list -> "a list";
-      case Map<?, ?> object -> "an object";
-      default -> throw new IllegalArgumentException("expected a JSON value, but got " + json.getClass());
-    };
   }
 }

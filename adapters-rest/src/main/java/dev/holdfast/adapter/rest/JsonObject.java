@@ -1,5 +1,6 @@
 package dev.holdfast.adapter.rest;
 
+import dev.holdfast.domain.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,7 +32,7 @@ public final class JsonObject {
 
   /** Puts an instant as RFC 3339 in UTC, or nothing when it is null. */
   public JsonObject put(String name, @Nullable Instant value) {
-    return putIfKnown(name, value == null ? null : value.toString());
+    return putIfKnown(name, value == null ? null : Json.instant(value));
   }
 
   public JsonObject put(String name, @Nullable Integer value) {

@@ -39,12 +39,11 @@ public class RestFoundation implements WebMvcConfigurer {
           "spring.threads.virtual.enabled", "true",
           "server.servlet.session.tracking-modes", "");
 
-  private final Exchange exchange;
+  private final Exchange exchange = new Exchange();
   private final Problems problems = new Problems();
   private final BodyParser bodies;
 
   public RestFoundation(JsonText text) {
-    exchange = new Exchange(text);
     bodies = new BodyParser(text);
   }
 
