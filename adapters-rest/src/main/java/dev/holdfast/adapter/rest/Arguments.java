@@ -9,7 +9,9 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** What controllers may take besides path variables: {@link Caller}, {@link Query}, {@link Body}. */
+/**
+ * What controllers may take besides path variables: {@link Caller}, {@link Query}, {@link Body}.
+ */
 final class Arguments implements HandlerMethodArgumentResolver {
   private final BodyParser bodies;
 

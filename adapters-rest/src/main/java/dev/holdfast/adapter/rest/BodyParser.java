@@ -53,7 +53,8 @@ final class BodyParser {
       throw tooSlow();
     } catch (IOException broken) {
       throw new RequestRefused(
-          new Refusal(Refusal.Kind.MALFORMED, "INVALID_REQUEST", "the body could not be read to its end"));
+          new Refusal(
+              Refusal.Kind.MALFORMED, "INVALID_REQUEST", "the body could not be read to its end"));
     }
     return bytes.toByteArray();
   }

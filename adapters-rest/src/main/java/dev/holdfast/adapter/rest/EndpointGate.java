@@ -51,8 +51,7 @@ final class EndpointGate implements HandlerInterceptor {
 
   private static RequestRefused forbidden(String message, Map<String, Object> details) {
     return new RequestRefused(
-        new Refusal(
-            Refusal.Kind.FORBIDDEN, "FORBIDDEN", message, List.of(), Map.copyOf(details)));
+        new Refusal(Refusal.Kind.FORBIDDEN, "FORBIDDEN", message, List.of(), Map.copyOf(details)));
   }
 
   private static void checkAccept(Endpoint endpoint, @Nullable String accept) {

@@ -25,7 +25,8 @@ final class Problems {
       case RequestRefused refused -> refused.problem();
       case CursorInvalid invalid -> Query.wrong("cursor", message(invalid)).problem();
       case StoreUnavailable away -> {
-        LOG.warn("{} {}: the store is unavailable", request.getMethod(), request.getRequestURI(), away);
+        LOG.warn(
+            "{} {}: the store is unavailable", request.getMethod(), request.getRequestURI(), away);
         yield Problem.storeUnavailable();
       }
       case NoHandlerFoundException none -> noRoute(request);
@@ -41,7 +42,9 @@ final class Problems {
   static Problem ofStatus(int status) {
     return new Problem(
         status,
-        status == 400 ? "INVALID_REQUEST" : status == 500 ? "INTERNAL_ERROR" : HttpStatuses.code(status),
+        status == 400
+            ? "INVALID_REQUEST"
+            : status == 500 ? "INTERNAL_ERROR" : HttpStatuses.code(status),
         HttpStatuses.reason(status));
   }
 
@@ -58,8 +61,7 @@ final class Problems {
 
   private static Problem methodNotAllowed(HttpRequestMethodNotSupportedException failure) {
     String[] supported = failure.getSupportedMethods();
-    String allowed =
-        supported == null ? "" : String.join(", ", new TreeSet<>(List.of(supported)));
+    String allowed = supported == null ? "" : String.join(", ", new TreeSet<>(List.of(supported)));
     return new Problem(
         405,
         "METHOD_NOT_ALLOWED",

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The query parameters of a request, already checked against those the route knows. Controllers
- * take it as an argument. A wrong value is refused when it is read, with {@code ?name} as its place.
+ * take it as an argument. A wrong value is refused when it is read, with {@code ?name} as its
+ * place.
  */
 public final class Query {
   private static final int LONGEST_VALUE = 2_000;
@@ -105,18 +106,16 @@ public final class Query {
 
   private static void check(Map<String, List<String>> values, Endpoint endpoint) {
     List<Place> places = new ArrayList<>();
-    values.forEach(
-        (name, given) -> {
-          Endpoint.Param known = find(endpoint, name);
-          if (known == null) {
-            places.add(new Place("?" + name, "UNKNOWN_PARAMETER", "unknown query parameter " + name));
-          } else if (given.size() > 1 && !known.repeated()) {
-            places.add(new Place("?" + name, "REPEATED_PARAMETER", name + " may be given once"));
-          } else if (given.stream().anyMatch(value -> !isText(value))) {
-            places.add(
-                new Place("?" + name, "INVALID_PARAMETER", name + " is too long or holds NUL"));
-          }
-        });
+    values.forEach((name, given) -> {
+      Endpoint.Param known = find(endpoint, name);
+      if (known == null) {
+        places.add(new Place("?" + name, "UNKNOWN_PARAMETER", "unknown query parameter " + name));
+      } else if (given.size() > 1 && !known.repeated()) {
+        places.add(new Place("?" + name, "REPEATED_PARAMETER", name + " may be given once"));
+      } else if (given.stream().anyMatch(value -> !isText(value))) {
+        places.add(new Place("?" + name, "INVALID_PARAMETER", name + " is too long or holds NUL"));
+      }
+    });
     if (!places.isEmpty()) throw RequestRefused.malformed(places);
   }
 

@@ -26,7 +26,9 @@ public final class RequestRefused extends RuntimeException {
   /** 400 with all that is wrong. */
   static RequestRefused malformed(List<Refusal.Place> places) {
     String message =
-        places.size() == 1 ? places.getFirst().message() : "the request has %d errors".formatted(places.size());
+        places.size() == 1
+            ? places.getFirst().message()
+            : "the request has %d errors".formatted(places.size());
     return new RequestRefused(
         new Refusal(Refusal.Kind.MALFORMED, "INVALID_REQUEST", message, places, Map.of()));
   }

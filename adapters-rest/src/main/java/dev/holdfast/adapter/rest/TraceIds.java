@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** The trace a request belongs to (W3C trace context). */
 final class TraceIds {
   private static final Pattern TRACEPARENT =
-      Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+      Pattern.compile(
+          "(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
   private TraceIds() {}
 

@@ -14,7 +14,6 @@ import dev.holdfast.application.port.in.Permission;
 import dev.holdfast.application.port.in.ReadEvents;
 import dev.holdfast.application.port.in.SubmitEvent;
 import dev.holdfast.application.view.EventFilter;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -64,12 +63,11 @@ public class EventController {
   Reply signal(Caller caller, @PathVariable String runId, Body body) {
     UUID id = PathIds.require(runId, "RUN_NOT_FOUND", "run");
     SubmitEvent.Signal signal =
-        body.read(
-            fields ->
-                new SubmitEvent.Signal(
-                    fields.text("name", 1, TEXT_MAX),
-                    orEmpty(fields.optionalObject("payload")),
-                    fields.optionalText("signalId", 1, TEXT_MAX)));
+        body.read(fields ->
+            new SubmitEvent.Signal(
+                fields.text("name", 1, TEXT_MAX),
+                orEmpty(fields.optionalObject("payload")),
+                fields.optionalText("signalId", 1, TEXT_MAX)));
     return receipt(submissions.signal(caller, id, signal));
   }
 
@@ -114,9 +112,7 @@ public class EventController {
           JsonObject byName = new JsonObject();
           new TreeMap<>(counts).forEach((name, count) -> byName.put(name, count));
           return Reply.ok(
-              new JsonObject()
-                  .put("days", Duration.from(ReadEvents.SUMMARY).toDays())
-                  .put("byName", byName));
+              new JsonObject().put("days", ReadEvents.SUMMARY.toDays()).put("byName", byName));
         });
   }
 

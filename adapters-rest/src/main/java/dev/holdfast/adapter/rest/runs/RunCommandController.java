@@ -134,15 +134,14 @@ public class RunCommandController {
     Map<String, @Nullable Object> set = fields.optionalObject("set");
     List<Command.Repair> repairs = new ArrayList<>();
     if (set == null) return repairs;
-    set.forEach(
-        (path, value) -> {
-          switch (AssignPath.parse(path)) {
-            case AssignPath.Parsing.Parsed(AssignPath target) ->
-                repairs.add(new Command.Repair(target, value));
-            case AssignPath.Parsing.Refused(String message, _) ->
-                fields.wrong("set", "ASSIGN_PATH_INVALID", path + ": " + message);
-          }
-        });
+    set.forEach((path, value) -> {
+      switch (AssignPath.parse(path)) {
+        case AssignPath.Parsing.Parsed(AssignPath target) ->
+            repairs.add(new Command.Repair(target, value));
+        case AssignPath.Parsing.Refused(String message, _) ->
+            fields.wrong("set", "ASSIGN_PATH_INVALID", path + ": " + message);
+      }
+    });
     return repairs;
   }
 }

@@ -43,7 +43,11 @@ public class RunController {
       summary = "Start a run",
       needs = Permission.WORKFLOW_EXECUTE,
       body = "StartRun",
-      query = @Param(name = "wait", about = "seconds to wait for the end, at most 30", type = "integer"),
+      query =
+          @Param(
+              name = "wait",
+              about = "seconds to wait for the end, at most 30",
+              type = "integer"),
       headers = @Param(name = "Idempotency-Key", about = "the same key starts one run"),
       answers = {"201 Run", "200 Run"},
       problems = {404, 409, 422})
@@ -55,7 +59,8 @@ public class RunController {
     Duration wait = wait(query);
     StartRun.Request request = StartRunBody.read(body, key);
     return switch (starts.start(caller, request)) {
-      case Outcome.Refused<StartRun.Started>(var refusal) -> Reply.of(Outcome.refused(refusal), _ -> Reply.noContent());
+      case Outcome.Refused<StartRun.Started>(var refusal) ->
+          Reply.of(Outcome.refused(refusal), _ -> Reply.noContent());
       case Outcome.Ok<StartRun.Started>(StartRun.Started started) ->
           Reply.of(
               read(caller, started.runId(), Until.ENDED, wait),
@@ -178,5 +183,4 @@ public class RunController {
     if (parent == null) throw Query.wrong("parentRunId", "expected a UUID");
     return parent;
   }
-
 }

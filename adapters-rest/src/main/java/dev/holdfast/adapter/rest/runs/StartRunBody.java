@@ -20,20 +20,19 @@ final class StartRunBody {
     if (key != null && (key.isBlank() || key.length() > 255)) {
       throw Query.wrong("Idempotency-Key", "expected a header of 1 to 255 characters");
     }
-    return body.read(
-        fields -> {
-          String id = fields.optionalText("workflowId", 1, 128);
-          String byKey = fields.optionalText("workflowKey", 1, 128);
-          Integer version = fields.optionalWhole("workflowVersion", 1, Integer.MAX_VALUE);
-          Map<String, @Nullable Object> payload = fields.optionalObject("payload");
-          Map<String, String> tags = fields.pairs("tags", TAGS_MAX, TAG_LENGTH_MAX);
-          return new StartRun.Request(
-              workflow(fields, id, byKey),
-              version,
-              payload == null ? Map.of() : payload,
-              tags,
-              new StartRun.Origin.Api(key, Sha256.hex(Json.canonicalText(body.json()))));
-        });
+    return body.read(fields -> {
+      String id = fields.optionalText("workflowId", 1, 128);
+      String byKey = fields.optionalText("workflowKey", 1, 128);
+      Integer version = fields.optionalWhole("workflowVersion", 1, Integer.MAX_VALUE);
+      Map<String, @Nullable Object> payload = fields.optionalObject("payload");
+      Map<String, String> tags = fields.pairs("tags", TAGS_MAX, TAG_LENGTH_MAX);
+      return new StartRun.Request(
+          workflow(fields, id, byKey),
+          version,
+          payload == null ? Map.of() : payload,
+          tags,
+          new StartRun.Origin.Api(key, Sha256.hex(Json.canonicalText(body.json()))));
+    });
   }
 
   private static String workflow(Fields fields, @Nullable String id, @Nullable String key) {
