@@ -6,9 +6,11 @@ import dev.holdfast.application.port.out.JsonSchemas;
 import dev.holdfast.application.port.out.RegisteredSchemas;
 import dev.holdfast.application.port.out.RegisteredSchemas.RegisteredSchema;
 import dev.holdfast.domain.definition.Compilation;
+import dev.holdfast.domain.definition.DefinitionCompiler;
 import dev.holdfast.domain.definition.Issue;
 import dev.holdfast.domain.definition.Program;
 import dev.holdfast.domain.definition.Trigger;
+import dev.holdfast.domain.expression.ExpressionEngine;
 import dev.holdfast.domain.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,43 +23,38 @@ import org.jspecify.annotations.Nullable;
  * documents may refer to, and the schemas inside. Thread-safe.
  */
 public final class DefinitionChecks {
-  private final DefinitionLanguage language;
+  private final ExpressionEngine expressions;
   private final Actions actions;
   private final Definitions definitions;
   private final RegisteredSchemas registered;
   private final JsonSchemas schemas;
 
   public DefinitionChecks(
-      DefinitionLanguage language,
+      ExpressionEngine expressions,
       Actions actions,
       Definitions definitions,
       RegisteredSchemas registered,
       JsonSchemas schemas) {
-    this.language = language;
+    this.expressions = expressions;
     this.actions = actions;
     this.definitions = definitions;
     this.registered = registered;
     this.schemas = schemas;
   }
 
-  /** What is wrong with a document, whatever it is. */
-  List<Issue> issues(String tenantId, @Nullable Object document) {
-    Map<String, @Nullable Object> object = Json.asObject(document);
-    if (object == null) {
-      String message = "expected a definition to be an object, but it is " + Json.kind(document);
-      return List.of(error("DEFINITION_NOT_AN_OBJECT", message, ""));
-    }
-    return check(tenantId, object).issues();
-  }
-
-  Checked check(String tenantId, Map<String, @Nullable Object> document) {
+  /**
+   * @param document any JSON value
+   */
+  Checked check(String tenantId, @Nullable Object document) {
     Compilation compilation =
-        language.compile(document, new TenantCatalog(tenantId, actions, definitions, registered));
+        DefinitionCompiler.compile(
+            document,
+            new TenantCatalog(tenantId, actions, definitions, registered),
+            expressions);
     List<Issue> issues = new ArrayList<>(compilation.issues());
     Issue schema = payloadSchemaIssue(document);
     if (schema != null) issues.add(schema);
-    boolean broken = issues.stream().anyMatch(issue -> issue.severity() == Issue.Severity.ERROR);
-    return new Checked(broken ? null : compilation.program(), issues);
+    return new Checked(schema == null ? compilation.program() : null, issues);
   }
 
   /** The schema that payloads of this program must match, as JSON text; null accepts any object. */
@@ -84,20 +81,20 @@ public final class DefinitionChecks {
     return List.copyOf(names);
   }
 
-  private @Nullable Issue payloadSchemaIssue(Map<String, @Nullable Object> document) {
-    Object schema = document.get("payloadSchema");
+  /** The compiler only sees to it that there is an object. */
+  private @Nullable Issue payloadSchemaIssue(@Nullable Object document) {
+    Map<String, @Nullable Object> object = Json.asObject(document);
+    Map<String, @Nullable Object> schema =
+        object == null ? null : Json.asObject(object.get("payloadSchema"));
     if (schema == null) return null;
     try {
       schemas.compile(schema);
       return null;
     } catch (JsonSchemas.SchemaInvalid invalid) {
       String reason = invalid.getMessage() == null ? "it is no JSON Schema" : invalid.getMessage();
-      return error("SCHEMA_INVALID", reason, "/payloadSchema");
+      return new Issue(
+          Issue.Severity.ERROR, "SCHEMA_INVALID", reason, "/payloadSchema", null, null, null);
     }
-  }
-
-  private static Issue error(String code, String message, String pointer) {
-    return new Issue(Issue.Severity.ERROR, code, message, pointer, null, null, null);
   }
 
   /**

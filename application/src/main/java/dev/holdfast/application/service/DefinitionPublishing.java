@@ -12,8 +12,10 @@ import dev.holdfast.application.port.out.JsonText;
 import dev.holdfast.application.port.out.UnitOfWork;
 import dev.holdfast.application.service.DefinitionChecks.Checked;
 import dev.holdfast.application.view.IssueJson;
+import dev.holdfast.domain.definition.CanonicalDefinition;
 import dev.holdfast.domain.definition.Issue;
 import dev.holdfast.domain.definition.Program;
+import dev.holdfast.domain.expression.ExpressionEngine;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class DefinitionPublishing {
   private final Definitions definitions;
   private final DefinitionChecks checks;
-  private final DefinitionLanguage language;
+  private final ExpressionEngine expressions;
   private final Programs programs;
   private final UnitOfWork work;
   private final DefinitionEditing.Stamp stamp;
@@ -31,14 +33,14 @@ public final class DefinitionPublishing {
   public DefinitionPublishing(
       Definitions definitions,
       DefinitionChecks checks,
-      DefinitionLanguage language,
+      ExpressionEngine expressions,
       Programs programs,
       UnitOfWork work,
       DefinitionEditing.Stamp stamp,
       JsonText text) {
     this.definitions = definitions;
     this.checks = checks;
-    this.language = language;
+    this.expressions = expressions;
     this.programs = programs;
     this.work = work;
     this.stamp = stamp;
@@ -60,8 +62,8 @@ public final class DefinitionPublishing {
         new NewVersion(
             draft.draftDocument(),
             DefinitionViews.shown(draft, warnings),
-            Sha256.hex(language.canonicalText(document)),
-            language.semanticsId(),
+            Sha256.hex(CanonicalDefinition.text(document)),
+            expressions.semanticsId(),
             program.payloadSchemaRef(),
             checks.payloadSchema(caller.tenantId(), program),
             DefinitionChecks.triggerEvents(program),

@@ -94,7 +94,7 @@ public final class DefinitionReading implements ReadDefinitions {
 
   @Override
   public List<Issue> validate(Caller caller, @Nullable Object document) {
-    return checks.issues(caller.tenantId(), document);
+    return checks.check(caller.tenantId(), document).issues();
   }
 
   private static Definitions.Sort sort(Sort sort) {

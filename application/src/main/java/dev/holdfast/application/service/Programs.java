@@ -9,8 +9,9 @@ import dev.holdfast.application.port.out.Definitions.Version;
 import dev.holdfast.application.port.out.JsonSchemas;
 import dev.holdfast.application.port.out.JsonText;
 import dev.holdfast.application.port.out.TimeSource;
+import dev.holdfast.domain.definition.DefinitionCompiler;
 import dev.holdfast.domain.definition.Program;
-import dev.holdfast.domain.json.Json;
+import dev.holdfast.domain.expression.ExpressionEngine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class Programs implements LoadProgram, PublishedWorkflows {
   private static final int VERSIONS = 2_000;
   private static final int NAMES = 10_000;
 
-  private final DefinitionLanguage language;
+  private final ExpressionEngine expressions;
   private final Definitions definitions;
   private final JsonSchemas schemas;
   private final JsonText text;
@@ -41,13 +42,13 @@ public final class Programs implements LoadProgram, PublishedWorkflows {
   private final FreshReads<Name, List<TriggeredVersion>> triggered;
 
   public Programs(
-      DefinitionLanguage language,
+      ExpressionEngine expressions,
       Definitions definitions,
       Actions actions,
       JsonSchemas schemas,
       JsonText text,
       TimeSource time) {
-    this.language = language;
+    this.expressions = expressions;
     this.definitions = definitions;
     this.schemas = schemas;
     this.text = text;
@@ -146,7 +147,7 @@ public final class Programs implements LoadProgram, PublishedWorkflows {
 
   private Compiled compile(Version version) {
     Program program =
-        language.compile(Json.objectOf(text.parse(version.document())), catalog).program();
+        DefinitionCompiler.compile(text.parse(version.document()), catalog, expressions).program();
     if (program == null) {
       throw new IllegalStateException(
           "expected version " + version.version() + " of " + version.workflowId() + " to compile");
