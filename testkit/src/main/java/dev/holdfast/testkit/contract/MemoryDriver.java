@@ -1,7 +1,8 @@
 package dev.holdfast.testkit.contract;
 
 import dev.holdfast.domain.definition.Catalog;
-import dev.holdfast.domain.definition.Compilation;
+import dev.holdfast.domain.definition.DefinitionCompiler;
+import dev.holdfast.domain.expression.ExpressionEngine;
 import dev.holdfast.domain.run.CallAnswer;
 import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.JournalEntry;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +36,13 @@ public final class MemoryDriver implements ScenarioDriver {
   private final MemoryRuntime runtime;
 
   /**
-   * @param compiler makes a program of a document
    * @param between see {@link MemoryRuntime}
    */
   public MemoryDriver(
-      Reducer reducer,
-      BiFunction<Map<String, @Nullable Object>, Catalog, Compilation> compiler,
-      UnaryOperator<RunState> between) {
+      Reducer reducer, ExpressionEngine expressions, UnaryOperator<RunState> between) {
     this.workflows =
-        new MemoryWorkflows(document -> compiler.apply(document, new PublishedCatalog()));
+        new MemoryWorkflows(
+            document -> DefinitionCompiler.compile(document, new PublishedCatalog(), expressions));
     this.runtime =
         new MemoryRuntime(reducer, workflows, ActionScript.holding(), new SettableTime(), between);
   }

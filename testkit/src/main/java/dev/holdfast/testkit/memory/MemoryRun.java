@@ -106,6 +106,7 @@ final class MemoryRun {
     state = between.apply(transition.state());
     boolean before = ended;
     ended = state.status().ended();
+    if (!more) RunInvariants.check(state);
     return ended && !before;
   }
 }

@@ -1,0 +1,106 @@
+package dev.holdfast.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.holdfast.domain.expression.ExpressionEngine;
+import dev.holdfast.domain.json.Json;
+import dev.holdfast.domain.run.JournalEntry;
+import dev.holdfast.domain.run.Reducer;
+import dev.holdfast.testkit.memory.RunInvariants;
+import dev.holdfast.testkit.scenario.Scenario;
+import dev.holdfast.testkit.scenario.ScenarioDriver;
+import dev.holdfast.testkit.scenario.ScenarioFiles;
+import dev.holdfast.testkit.scenario.ScenarioRunner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Holds an engine to the interpreter's contract. Every scenario is played on the runtime in memory
+ * first; the engine must meet the same expectations and write the same journals, entry by entry.
+ * None can be skipped; {@code -Dscenario=…} plays those whose names contain a text, while you work.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class ContractSuite {
+  private final List<Scenario> scenarios = ScenarioFiles.all();
+  private final AtomicInteger played = new AtomicInteger();
+
+  /** An engine without runs, workflows or events, its clock at the beginning. */
+  protected abstract ScenarioDriver driver();
+
+  protected abstract Reducer reducer();
+
+  protected abstract ExpressionEngine expressions();
+
+  /** Called when a scenario has been played, before its engine is closed. */
+  protected void played(Scenario scenario, ScenarioDriver driver) {}
+
+  @TestFactory
+  Stream<DynamicTest> scenarios() {
+    String only = System.getProperty("scenario", "");
+    return scenarios.stream()
+        .filter(scenario -> scenario.toString().contains(only))
+        .map(scenario -> dynamicTest(scenario.toString(), () -> check(scenario)));
+  }
+
+  @AfterAll
+  void none_was_skipped() {
+    System.out.println(
+        getClass().getSimpleName() + ": " + played + " of " + scenarios.size() + " scenarios");
+    if (System.getProperty("scenario") == null) {
+      assertThat(played).as("scenarios played").hasValue(scenarios.size());
+    }
+  }
+
+  private void check(Scenario scenario) {
+    played.incrementAndGet();
+    try (MemoryDriver reference =
+            new MemoryDriver(reducer(), expressions(), UnaryOperator.identity());
+        ScenarioDriver engine = driver()) {
+      ScenarioRunner.play(scenario, reference);
+      ScenarioRunner.play(scenario, engine);
+      for (UUID runId : reference.runtime().runIds()) {
+        assertThat(engine.knows(runId)).as("whether there is a run " + runId).isTrue();
+        List<JournalEntry> journal = engine.journal(runId);
+        assertThat(lines(journal)).isEqualTo(lines(reference.journal(runId)));
+        numbered(journal);
+        RunInvariants.check(engine.state(runId));
+        assertThat(reference.runtime().foldAgain(runId))
+            .as("the journal of the recorded inputs, folded again")
+            .isEqualTo(reference.journal(runId));
+      }
+      played(scenario, engine);
+    }
+  }
+
+  /** Everything of an entry but its time. */
+  private static List<String> lines(List<JournalEntry> journal) {
+    List<String> lines = new ArrayList<>();
+    for (JournalEntry entry : journal) {
+      lines.add(
+          String.join(
+              " ",
+              entry.kind().text(),
+              entry.stepPath(),
+              entry.executionPath(),
+              "#" + entry.attempt(),
+              Json.canonicalText(entry.data())));
+    }
+    return lines;
+  }
+
+  private static void numbered(List<JournalEntry> journal) {
+    long expected = 1;
+    for (JournalEntry entry : journal) {
+      assertThat(entry.seq()).as("sequence numbers have no gaps").isEqualTo(expected++);
+    }
+  }
+}
