@@ -52,13 +52,9 @@ public final class RunQueries implements ReadRuns {
     Refusal wrong = missing(caller, Permission.WORKFLOW_READ);
     if (wrong != null) return Outcome.refused(wrong);
     try {
-      watch.await(
-          runId,
-          wait.toNanos(),
-          () -> {
-            RunView run = runs.run(caller.tenantId(), runId);
-            return run == null || reached(run.status(), until);
-          });
+      Outcome<RunView> reached =
+          watch.await(runId, wait.toNanos(), () -> reached(caller.tenantId(), runId, until));
+      if (reached != null) return reached;
     } catch (InterruptedException e) {
       // Whoever stops the server wants an answer now: what is true now.
       Thread.currentThread().interrupt();
@@ -134,6 +130,13 @@ public final class RunQueries implements ReadRuns {
     return view.event().receivedAt().isBefore(wait.createdAt())
         ? "BEFORE_LOOKBACK"
         : "TAKEN_BY_OTHER";
+  }
+
+  /** Null while there is something to wait for. */
+  private @Nullable Outcome<RunView> reached(String tenantId, UUID runId, Until until) {
+    RunView run = runs.run(tenantId, runId);
+    if (run == null) return Outcome.refused(Refusals.runNotFound());
+    return reached(run.status(), until) ? Outcome.ok(run) : null;
   }
 
   private static boolean reached(RunStatus status, Until until) {

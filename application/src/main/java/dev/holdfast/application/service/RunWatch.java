@@ -8,7 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets callers wait for a run. What happens on this node wakes them at once; what happens on
@@ -27,25 +28,26 @@ public final class RunWatch implements RunChanges {
   }
 
   /**
-   * Waits until {@code holds}, asked on this thread at the beginning, after every change and now
-   * and then.
+   * Waits until {@code look} finds what it looks for: it is asked on this thread at the beginning,
+   * after every change and now and then.
    *
    * @param nanos how long at most
-   * @return false when time was up first
+   * @return what was found; null when time was up first
    * @throws InterruptedException when the caller's thread is interrupted
    */
-  boolean await(UUID runId, long nanos, BooleanSupplier holds) throws InterruptedException {
+  <T> @Nullable T await(UUID runId, long nanos, Supplier<@Nullable T> look)
+      throws InterruptedException {
     long left = nanos;
     while (true) {
       CountDownLatch latch = new CountDownLatch(1);
       // Registered before looking: a change between the look and the wait must not be missed.
       Set<CountDownLatch> latches = register(runId, latch);
       try {
-        if (holds.getAsBoolean()) return true;
-        if (left <= 0) return false;
+        T found = look.get();
+        if (found != null || left <= 0) return found;
         long slice = Math.min(left, LOOK_AGAIN_NANOS);
         boolean heard = latch.await(slice, TimeUnit.NANOSECONDS);
-        // A slice that ended early is counted whole: only so can this go without a clock.
+        // A slice that ended early counts a millisecond: only so can this go without a clock.
         left -= heard ? Math.min(left, TimeUnit.MILLISECONDS.toNanos(1)) : slice;
       } finally {
         latches.remove(latch);
