@@ -27,7 +27,9 @@ final class ErrorNames {
         report.add(
             IssueCode.INVALID_ERROR_NAME,
             fields.at(name).element(i),
-            "Expected an error category (" + String.join(", ", CATEGORIES) + ") or a code.",
+            "Expected an error category ("
+                + String.join(", ", CATEGORIES)
+                + ") or a code, which does not end in 'Error'.",
             near);
       }
     }
@@ -37,7 +39,7 @@ final class ErrorNames {
   /** A category's name, or a code that does not look like a misspelt category. */
   private static boolean isName(String entry) {
     if (CATEGORIES.contains(entry)) return true;
-    return Names.isErrorCode(entry) && !entry.endsWith("Error") && category(entry) == null;
+    return Names.isErrorCode(entry) && category(entry) == null;
   }
 
   private static @Nullable String category(String entry) {

@@ -30,10 +30,14 @@ final class Names {
     return valid;
   }
 
-  /** {@code [A-Za-z0-9_.:-]{1,128}}. */
+  /**
+   * {@code [A-Za-z0-9_.:-]{1,128}}, not ending in {@code Error}: that is how categories end, and a
+   * misspelt one must not pass for a code.
+   */
   static boolean isErrorCode(String text) {
     return !text.isEmpty()
         && text.length() <= DefinitionLimits.CODE_LENGTH
+        && !text.endsWith("Error")
         && consistsOf(text, "_.:-");
   }
 

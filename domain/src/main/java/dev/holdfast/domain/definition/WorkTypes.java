@@ -112,7 +112,9 @@ final class WorkTypes {
     if (code instanceof Value.Literal(String text) && !Names.isErrorCode(text)) {
       step.wrongValue(
           "code",
-          "1 to " + DefinitionLimits.CODE_LENGTH + " letters, digits, '_', '.', ':' or '-'");
+          "1 to "
+              + DefinitionLimits.CODE_LENGTH
+              + " letters, digits, '_', '.', ':' or '-', not ending in 'Error'");
     }
     Value message = values.required(step, "message", Wanted.TEXT);
     String text = step.choice("category", THROWABLE);
