@@ -1,0 +1,280 @@
+package dev.holdfast.domain.run;
+
+import dev.holdfast.domain.definition.Program;
+import dev.holdfast.domain.definition.Step;
+import dev.holdfast.domain.definition.StepList;
+import dev.holdfast.domain.error.RunError;
+import dev.holdfast.domain.expression.EvaluationContext;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workbench of one fold: what changes while an input is folded, and what comes out of it. Made
+ * from a state, used by one thread, turned into the next state, thrown away.
+ */
+final class Fold {
+  final Program program;
+  final Instant startedAt;
+  final RunStart start;
+  final Instant now;
+  final EvaluationContext context;
+  final TreeMap<FiberId, Fiber> fibers;
+  final Roots roots;
+  final Cell<RunStatus> ending = new Cell<>(RunStatus.RUNNING);
+  final Cell<@Nullable Object> output;
+  final Cell<@Nullable RunError> error;
+  final Cell<@Nullable Instant> cancelRequestedAt;
+  final Cell<@Nullable Instant> deadline;
+  final Cell<@Nullable Frozen> frozen;
+  final Cell<Boolean> handling;
+  final Cell<Set<String>> usedEvents;
+  final Cell<List<Long>> recent;
+  final List<Effect> effects = new ArrayList<>();
+  final List<JournalEntry> journal = new ArrayList<>();
+
+  private final long seqBefore;
+  private final TreeSet<FiberId> ready = new TreeSet<>();
+  private final TreeSet<FiberId> awaitingCalls = new TreeSet<>();
+  private final TreeSet<FiberId> awaitingChildren = new TreeSet<>();
+  private final Cell<Long> held = new Cell<>(0L);
+  private final Cell<Integer> calls = new Cell<>(0);
+  private final Cell<Integer> children = new Cell<>(0);
+  private final Cell<Long> visits;
+  private final Cell<Long> opened;
+  private final Cell<Integer> foldVisits = new Cell<>(0);
+  private final Cell<Long> evaluationSteps = new Cell<>(0L);
+
+  Fold(Program program, RunState state, Instant now) {
+    Progress progress = state.progress();
+    this.program = program;
+    this.startedAt = progress.startedAt();
+    this.start = state.start();
+    this.now = now;
+    this.context = new EvaluationContext(now);
+    this.fibers = new TreeMap<>();
+    this.roots = new Roots(state);
+    this.output = new Cell<>(state.output());
+    this.error = new Cell<>(state.error());
+    this.cancelRequestedAt = new Cell<>(state.cancelRequestedAt());
+    this.deadline = new Cell<>(progress.deadline());
+    this.frozen = new Cell<>(progress.frozen());
+    this.handling = new Cell<>(progress.handling());
+    this.usedEvents = new Cell<>(progress.usedEvents());
+    this.recent = new Cell<>(progress.recent());
+    this.seqBefore = state.seq();
+    this.visits = new Cell<>(progress.visits());
+    this.opened = new Cell<>(progress.opened());
+    if (state.status().ended()) ending.set(state.status());
+    for (Fiber fiber : progress.fibers().values()) put(fiber);
+  }
+
+  // --- fibers
+
+  @Nullable Fiber find(FiberId id) {
+    return fibers.get(id);
+  }
+
+  Fiber fiber(FiberId id) {
+    Fiber fiber = fibers.get(id);
+    if (fiber == null) throw new IllegalStateException("expected a fiber " + id + ", but none");
+    return fiber;
+  }
+
+  void put(Fiber fiber) {
+    Fiber before = fibers.put(fiber.id(), fiber);
+    held.set(held.get() + fiber.heldBytes() - (before == null ? 0 : before.heldBytes()));
+    if (before != null) leave(before);
+    switch (fiber.pace()) {
+      case READY -> ready.add(fiber.id());
+      case AWAITS_CALL_SLOT -> awaitingCalls.add(fiber.id());
+      case AWAITS_CHILD_SLOT -> awaitingChildren.add(fiber.id());
+      case BLOCKED -> count(fiber, 1);
+    }
+  }
+
+  void remove(FiberId id) {
+    Fiber before = fibers.remove(id);
+    if (before == null) return;
+    held.set(held.get() - before.heldBytes());
+    leave(before);
+  }
+
+  long heldBytes() {
+    return held.get();
+  }
+
+  private void leave(Fiber before) {
+    switch (before.pace()) {
+      case READY -> ready.remove(before.id());
+      case AWAITS_CALL_SLOT -> awaitingCalls.remove(before.id());
+      case AWAITS_CHILD_SLOT -> awaitingChildren.remove(before.id());
+      case BLOCKED -> count(before, -1);
+    }
+  }
+
+  private void count(Fiber fiber, int by) {
+    if (fiber.top() instanceof Frame.Calling) calls.set(calls.get() + by);
+    else if (fiber.top() instanceof Frame.Parenting) children.set(children.get() + by);
+  }
+
+  boolean hasCallSlot() {
+    return calls.get() < RunLimits.CALLS_IN_FLIGHT;
+  }
+
+  boolean hasChildSlot() {
+    return children.get() < RunLimits.CHILDREN_IN_FLIGHT;
+  }
+
+  /** The first fiber in tree order that can go on, or null. */
+  @Nullable FiberId next() {
+    FiberId next = ready.isEmpty() ? null : ready.first();
+    if (hasCallSlot()) next = earlier(next, awaitingCalls);
+    if (hasChildSlot()) next = earlier(next, awaitingChildren);
+    return next;
+  }
+
+  private static @Nullable FiberId earlier(@Nullable FiberId one, TreeSet<FiberId> others) {
+    if (others.isEmpty()) return one;
+    return one == null || others.first().compareTo(one) < 0 ? others.first() : one;
+  }
+
+  boolean canGoOn(Fiber fiber) {
+    return switch (fiber.pace()) {
+      case READY -> true;
+      case BLOCKED -> false;
+      case AWAITS_CALL_SLOT -> hasCallSlot();
+      case AWAITS_CHILD_SLOT -> hasChildSlot();
+    };
+  }
+
+  // --- places in the program
+
+  /** The current step of the list at a position of a fiber's frames. */
+  Step step(Fiber fiber, int listAt) {
+    return list(fiber, listAt).steps().get(fiber.stepsAt(listAt).index());
+  }
+
+  /** The current step of a fiber. */
+  Step step(Fiber fiber) {
+    return step(fiber, fiber.listAt());
+  }
+
+  StepList list(Fiber fiber, int listAt) {
+    Slot slot = fiber.stepsAt(listAt).slot();
+    if (listAt > 0) return Blocks.list(step(fiber, listAt - 2), slot);
+    if (fiber.id().isRoot()) return rootList(slot);
+    return Blocks.list(step(fiber(fiber.id().parent())), slot);
+  }
+
+  private StepList rootList(Slot slot) {
+    StepList handler = program.errorHandler();
+    if (slot.kind() == Slot.Kind.ROOT) return program.root();
+    if (slot.kind() == Slot.Kind.HANDLER && handler != null) return handler;
+    throw new IllegalStateException("expected the root's list or the handler's, but " + slot);
+  }
+
+  // --- counting
+
+  /** Counts a visit; false when this fold has had enough of them. */
+  boolean maySpendVisit() {
+    if (foldVisits.get() >= RunLimits.FOLD_VISITS) return false;
+    if (evaluationSteps.get() >= RunLimits.FOLD_EVALUATION_STEPS) return false;
+    foldVisits.set(foldVisits.get() + 1);
+    visits.set(visits.get() + 1);
+    return true;
+  }
+
+  /** A run that is revived after it spent all its visits has none left, not fewer than none. */
+  void forgetVisitsOverLimit() {
+    visits.set(Math.min(visits.get(), RunLimits.RUN_VISITS));
+  }
+
+  long visits() {
+    return visits.get();
+  }
+
+  void spend(long steps) {
+    evaluationSteps.set(evaluationSteps.get() + steps);
+  }
+
+  long nextOrder() {
+    opened.set(opened.get() + 1);
+    return opened.get();
+  }
+
+  // --- what comes out
+
+  void write(JournalEntry.Kind kind, Frame.Steps at, Map<String, @Nullable Object> data) {
+    String path = at.stepPath();
+    write(kind, Paths.staticPath(path), path, at.attempt(), data);
+  }
+
+  void writeOfRun(JournalEntry.Kind kind, Map<String, @Nullable Object> data) {
+    write(kind, "", "", 0, data);
+  }
+
+  private void write(
+      JournalEntry.Kind kind,
+      String stepPath,
+      String executionPath,
+      int attempt,
+      Map<String, @Nullable Object> data) {
+    long seq = seqBefore + journal.size() + 1;
+    journal.add(new JournalEntry(seq, now, kind, stepPath, executionPath, attempt, data));
+  }
+
+  boolean isEnded() {
+    return ending.get().ended();
+  }
+
+  /** Whether there is anything new since the state this fold was made from. */
+  boolean hasChanged(RunState before) {
+    return !journal.isEmpty()
+        || !effects.isEmpty()
+        || visits.get() != before.progress().visits()
+        || recent.get() != before.progress().recent()
+        || !fibers.equals(before.progress().fibers());
+  }
+
+  Transition transition(Verdict verdict) {
+    boolean more = next() != null;
+    return new Transition(state(), List.copyOf(effects), List.copyOf(journal), verdict, more);
+  }
+
+  private RunState state() {
+    return new RunState(
+        start,
+        status(),
+        now,
+        seqBefore + journal.size(),
+        roots.payload(),
+        roots.vars(),
+        roots.meta(),
+        roots.bytes(),
+        output.get(),
+        error.get(),
+        cancelRequestedAt.get(),
+        new Progress(
+            startedAt,
+            Collections.unmodifiableSortedMap(fibers),
+            handling.get(),
+            visits.get(),
+            opened.get(),
+            deadline.get(),
+            frozen.get(),
+            usedEvents.get(),
+            recent.get()));
+  }
+
+  private RunStatus status() {
+    if (isEnded()) return ending.get();
+    return next() != null || calls.get() > 0 ? RunStatus.RUNNING : RunStatus.WAITING;
+  }
+}
