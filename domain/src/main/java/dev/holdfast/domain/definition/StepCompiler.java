@@ -93,7 +93,7 @@ final class StepCompiler {
     }
     Step.Head head =
         new Step.Head(
-            id == null ? "" : id, type, name, path, CommonFields.read(fields, type, report));
+            id == null ? "" : id, type, name, path, StepFields.read(fields, type, report));
     return compiler.compile(fields, head, inFinally);
   }
 

@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The fields that are every step's in form, but have a meaning on some types only. */
-final class CommonFields {
+final class StepFields {
   private static final List<String> POLICIES = List.of("fail", "continue");
 
-  private CommonFields() {}
+  private StepFields() {}
 
   /**
    * Refuses what does not belong on the type, and reads {@code onError}, which on an action call
