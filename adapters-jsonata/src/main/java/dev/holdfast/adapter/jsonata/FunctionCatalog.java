@@ -31,6 +31,7 @@ final class FunctionCatalog {
             LogicFunctions.all(),
             HigherOrderFunctions.all(),
             TimeFunctions.all(),
+            FormatFunctions.all(),
             HoldfastFunctions.all())
         .flatMap(List::stream)
         .forEach(entry -> {

@@ -1,5 +1,6 @@
 package dev.holdfast.adapter.jsonata;
 
+import dev.holdfast.adapter.jsonata.picture.IsoInstants;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ final class HoldfastFunctions {
             1,
             "nowIso()",
             "The run's logical time in ISO 8601, with milliseconds, in UTC.",
-            call -> TimeFunctions.iso(call.meter().now())),
+            call -> IsoInstants.write(call.meter().now())),
         FunctionEntry.of(
             "coalesce",
             "<x+:x>",

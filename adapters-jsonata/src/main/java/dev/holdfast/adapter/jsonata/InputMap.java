@@ -25,7 +25,7 @@ final class InputMap extends AbstractMap<String, Object> {
 
   /** Whether this is a view of that very map. */
   @SuppressWarnings("ReferenceEquality") // Equal maps need a walk through both to be known as such.
-  boolean shows(Map<String, @Nullable Object> other) {
+  boolean shows(@Nullable Object other) {
     return core == other;
   }
 

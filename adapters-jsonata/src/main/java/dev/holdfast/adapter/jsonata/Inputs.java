@@ -31,10 +31,6 @@ final class Inputs {
     };
   }
 
-  InputMap show(Map<String, @Nullable Object> scope) {
-    return new InputMap(scope, this);
-  }
-
   private Number show(Number number) {
     Number shown = Numbers.in(number);
     if (shown == null) {

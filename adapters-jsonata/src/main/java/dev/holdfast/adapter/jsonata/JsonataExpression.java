@@ -39,14 +39,13 @@ final class JsonataExpression implements Expression {
   }
 
   /**
-   * Evaluates with variables bound besides the scope.
+   * Evaluates against any value, with variables bound besides.
    *
+   * @param input a value of the core; null stands for nothing
    * @param variables values of the core by the names that compiling was told of
    */
   Evaluation evaluate(
-      Map<String, @Nullable Object> scope,
-      Map<String, ? extends @Nullable Object> variables,
-      EvaluationContext context) {
+      @Nullable Object input, Map<String, @Nullable Object> variables, EvaluationContext context) {
     Meter meter = new Meter(program, limits, context.now());
     try {
       Frame frame = program.compiled().createFrame();
@@ -55,8 +54,8 @@ final class JsonataExpression implements Expression {
       frame.setEvaluateExitCallback(meter);
       Object found =
           program.calls()
-              ? ScopedValue.where(Meter.CURRENT, meter).call(() -> run(meter, scope, frame))
-              : run(meter, scope, frame);
+              ? ScopedValue.where(Meter.CURRENT, meter).call(() -> run(meter, input, frame))
+              : run(meter, input, frame);
       Stop stopped = meter.stopped();
       if (stopped != null) {
         return Failures.of(stopped, meter);
@@ -64,15 +63,15 @@ final class JsonataExpression implements Expression {
       if (found == null) {
         return new Evaluation.Missing(meter.missing(), meter.steps());
       }
-      return new Evaluation.Value(new Results(meter, scope).of(found), meter.steps());
+      return new Evaluation.Value(new Results(meter, input).of(found), meter.steps());
     } catch (Throwable thrown) {
       // The library throws what it likes, errors included; none of it may reach a run.
       return Failures.of(thrown, meter);
     }
   }
 
-  private @Nullable Object run(Meter meter, Map<String, @Nullable Object> scope, Frame frame) {
+  private @Nullable Object run(Meter meter, @Nullable Object input, Frame frame) {
     Jsonata compiled = program.compiled();
-    return compiled.evaluate(meter.inputs().show(scope), frame);
+    return compiled.evaluate(input == null ? null : meter.inputs().show(input), frame);
   }
 }

@@ -40,6 +40,7 @@ final class Meter implements EntryCallback, ExitCallback {
   private long[] collected = new long[8];
 
   private int collecting;
+  private int givenArguments;
 
   Meter(CheckedProgram program, Limits limits, Instant now) {
     this.program = program;
@@ -113,6 +114,9 @@ final class Meter implements EntryCallback, ExitCallback {
     if (facts.has(NodeFacts.COLLECTED) && collecting > 0) {
       collected[collecting - 1] += result instanceof List<?> list ? list.size() : 1;
       charge(collected[collecting - 1] >> 7);
+    }
+    if (facts.has(NodeFacts.PARTIAL_CALLEE)) {
+      givenArguments = facts.arguments();
     }
     if (facts.has(NodeFacts.PARTIAL) && result instanceof Symbol closure) {
       int frames = program.tree().height(closure.environment, MAX_FRAMES + 1);
@@ -193,6 +197,11 @@ final class Meter implements EntryCallback, ExitCallback {
 
   long steps() {
     return Math.min(steps, limits.steps());
+  }
+
+  /** How many arguments the partial application under way gives. */
+  int givenArguments() {
+    return givenArguments;
   }
 
   /** The last plain path that was not there. */

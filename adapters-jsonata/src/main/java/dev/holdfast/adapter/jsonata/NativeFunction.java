@@ -42,9 +42,14 @@ final class NativeFunction extends JFunction {
     return parameters.required();
   }
 
+  /**
+   * The library asks when it applies a function partially. An optional parameter that is not given
+   * there must not become one of the result: {@code $map} would put an index into it.
+   */
   @Override
   public int getNumberOfArgs() {
-    return parameters.count();
+    int given = Math.min(Meter.CURRENT.get().givenArguments(), parameters.count());
+    return Math.max(parameters.required(), given);
   }
 
   @Override

@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param operator the operator or function that the node's value is an operand of, for messages
  * @param path the plain path that the node reads, such as {@code payload.customer}, if it is one
  * @param keepsArray whether one match stays a list of one
+ * @param arguments how many arguments are given where this node is partially applied
  */
 record NodeFacts(
-    int offset, int marks, String operator, @Nullable String path, boolean keepsArray) {
+    int offset,
+    int marks,
+    String operator,
+    @Nullable String path,
+    boolean keepsArray,
+    int arguments) {
   static final int ADDEND_LEFT = 1;
   static final int ADDEND_RIGHT = 1 << 1;
   static final int COMPUTES = 1 << 2;
@@ -41,6 +47,7 @@ record NodeFacts(
   static final int WALKS = 1 << 20;
   static final int SPREADS = 1 << 21;
   static final int PARTIAL = 1 << 22;
+  static final int PARTIAL_CALLEE = 1 << 23;
 
   private static final int ON_ENTRY = COLLECTS | NAMES | WALKS | SPREADS;
 

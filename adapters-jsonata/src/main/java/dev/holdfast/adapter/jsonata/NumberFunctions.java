@@ -161,14 +161,14 @@ final class NumberFunctions {
     if (Double.isInfinite(value)) {
       throw call.meter().fail("D3030", "The string given to $number is out of range.");
     }
-    if (Math.abs(value) < Numbers.MAX_EXACT || exact.compareTo(new BigDecimal(value)) == 0) {
+    if (Math.abs(value) < Numbers.MAX_EXACT) {
       return Numbers.canonical(value);
     }
-    try {
-      return exact.longValueExact();
-    } catch (ArithmeticException beyond) {
+    Number kept = Numbers.in(exact);
+    if (kept == null || kept instanceof PreciseNumber) {
       throw tooLarge(call);
     }
+    return kept;
   }
 
   private static @Nullable Object round(Call call) {

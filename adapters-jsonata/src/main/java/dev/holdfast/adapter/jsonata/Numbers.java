@@ -12,7 +12,8 @@ final class Numbers {
   /** 2^53: beyond it a double no longer tells neighbouring whole numbers apart. */
   static final double MAX_EXACT = 0x1p53;
 
-  private static final double LONG_RANGE = 0x1p63;
+  /** 2^63: whole numbers below it are longs. */
+  static final double LONG_RANGE = 0x1p63;
 
   private Numbers() {}
 
@@ -29,12 +30,37 @@ final class Numbers {
 
   private static Number in(BigDecimal decimal) {
     double value = decimal.doubleValue();
-    // Fifteen significant digits always survive the way into a double and back.
-    if (decimal.precision() <= 15
-        || (Double.isFinite(value) && BigDecimal.valueOf(value).compareTo(decimal) == 0)) {
-      return Double.isFinite(value) ? canonical(value) : new PreciseNumber(decimal);
+    boolean exact = survives(decimal, value);
+    if (exact && Math.abs(value) <= MAX_EXACT) {
+      return canonical(value);
     }
-    return new PreciseNumber(decimal);
+    if (Math.abs(value) < LONG_RANGE && decimal.stripTrailingZeros().scale() <= 0) {
+      return shortest(decimal.longValueExact());
+    }
+    return exact ? (Number) value : new PreciseNumber(decimal);
+  }
+
+  /** Whether a decimal comes back from a double as it was. */
+  static boolean survives(BigDecimal decimal, double value) {
+    if (!Double.isFinite(value)) {
+      return false;
+    }
+    // Fifteen significant digits always do, outside of the rim of the range.
+    return (decimal.precision() <= 15 && Math.abs(decimal.scale()) < 280)
+        || BigDecimal.valueOf(value).compareTo(decimal) == 0;
+  }
+
+  /** The decimal that a number of the library stands for; null when it is no usual number. */
+  static @Nullable BigDecimal exact(Number number) {
+    return switch (number) {
+      case Integer whole -> BigDecimal.valueOf(whole);
+      case Long whole -> BigDecimal.valueOf(whole);
+      case PreciseNumber precise when Math.abs(precise.exact().scale()) <= 400 -> precise.exact();
+      default -> {
+        double value = number.doubleValue();
+        yield Double.isFinite(value) ? BigDecimal.valueOf(value) : null;
+      }
+    };
   }
 
   static Number shortest(long whole) {
@@ -44,9 +70,9 @@ final class Numbers {
     return whole;
   }
 
-  /** The one form of a finite double: whole numbers are Integer or Long. */
+  /** The one form of a finite double: whole numbers up to 2^53 are Integer or Long. */
   static Number canonical(double value) {
-    if (value == Math.rint(value) && Math.abs(value) < LONG_RANGE) {
+    if (value == Math.rint(value) && Math.abs(value) <= MAX_EXACT) {
       return shortest((long) value);
     }
     return value;

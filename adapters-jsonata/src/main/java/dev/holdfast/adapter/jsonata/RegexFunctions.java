@@ -144,11 +144,16 @@ final class RegexFunctions {
     } else if (!(call.value(1) instanceof String separator)) {
       splitByRegex(call, text, limit, parts);
     } else if (separator.isEmpty()) {
-      characters(call, text, limit, parts);
+      characters(call, text, whole(call, limit), parts);
     } else {
-      splitByText(call, text, separator, limit, parts);
+      splitByText(call, text, separator, whole(call, limit), parts);
     }
     return parts;
+  }
+
+  /** A limit with decimals is rounded up but for separators that are strings. */
+  private static int whole(Call call, int limit) {
+    return call.has(2) ? (int) Math.min(call.number(2, 0), limit) : limit;
   }
 
   private static void add(Call call, List<String> parts, String part) {

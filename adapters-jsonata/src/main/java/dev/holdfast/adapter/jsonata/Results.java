@@ -15,10 +15,10 @@ final class Results {
   static final int MAX_DEPTH = 64;
 
   private final Meter meter;
-  private final Map<String, @Nullable Object> scope;
+  private final @Nullable Object scope;
   private long bytes;
 
-  Results(Meter meter, Map<String, @Nullable Object> scope) {
+  Results(Meter meter, @Nullable Object scope) {
     this.meter = meter;
     this.scope = scope;
   }

@@ -45,7 +45,7 @@ final class SourceScanner {
   private int stepVariables;
   private int regexDepth;
   private boolean operandNext = true;
-  private boolean regexNext;
+  private boolean regexNext = true;
   private String previous = "";
 
   private SourceScanner(String source) {
@@ -287,14 +287,21 @@ final class SourceScanner {
     if (Double.isInfinite(value)) {
       throw reject("NUMBER_TOO_LARGE", "The number is out of range.", at);
     }
-    if (value >= Numbers.MAX_EXACT
-        && new BigDecimal(digits).compareTo(new BigDecimal(value)) != 0) {
+    if (value >= Numbers.MAX_EXACT && !keeps(digits, value)) {
       throw reject(
           "NUMBER_TOO_LARGE", "The number has more digits than can be kept; use a string.", at);
     }
     at = matcher.end();
     previous = "";
     operand();
+  }
+
+  /** The library makes a long of a double within the range of a long, whatever it was before. */
+  private static boolean keeps(String digits, double value) {
+    BigDecimal exact = new BigDecimal(digits);
+    return Math.abs(value) < Numbers.LONG_RANGE
+        ? exact.compareTo(new BigDecimal(value)) == 0
+        : Numbers.survives(exact, value);
   }
 
   private void name() {

@@ -130,10 +130,7 @@ final class TreeCheck {
     if (name.isEmpty() || name.equals("$") || name.startsWith("_")) {
       throw reject("FORBIDDEN_NAME", "A variable may not be named $" + name + ".", node);
     }
-    if (TAKE_REGEX.contains(name)
-        || BARE.contains(name)
-        || name.equals("exists")
-        || FunctionCatalog.REFUSED.contains(name)) {
+    if (BARE.contains(name) || name.equals("exists") || FunctionCatalog.REFUSED.contains(name)) {
       throw reject("FORBIDDEN_NAME", "$" + name + " is the name of a function.", node);
     }
     bound.add(name);
@@ -233,7 +230,8 @@ final class TreeCheck {
         role == Role.ARGUMENT
             && procedure != null
             && tree.type(procedure).equals("variable")
-            && TAKE_REGEX.contains(tree.text(procedure));
+            && TAKE_REGEX.contains(tree.text(procedure))
+            && !bound.contains(tree.text(procedure));
     if (!argument || !(tree.value(node) instanceof Pattern pattern)) {
       throw reject(
           "FORBIDDEN_REGEX",

@@ -17,14 +17,16 @@ final class TreeMarks {
   }
 
   void mark(Symbol root) {
-    mark(root, 0, "");
+    mark(root, 0, "", 0);
   }
 
-  private void mark(Symbol node, int asOperand, String operator) {
+  private void mark(Symbol node, int asOperand, String operator, int arguments) {
+    int marks = asOperand | asNode(node);
     node.input =
-        new NodeFacts(
-            offset(node), asOperand | asNode(node), operator, path(node), tree.keepsArray(node));
-    walk.children(node, (role, child) -> mark(child, asOperand(node, role, child), name(node)));
+        new NodeFacts(offset(node), marks, operator, path(node), tree.keepsArray(node), arguments);
+    String name = name(node);
+    int given = tree.arguments(node).size();
+    walk.children(node, (role, child) -> mark(child, asOperand(node, role, child), name, given));
   }
 
   private String name(Symbol node) {
@@ -74,7 +76,8 @@ final class TreeMarks {
       case KEY -> NodeFacts.GROUP_KEY | NodeFacts.COLLECTED;
       case ITEM -> tree.type(parent).equals("unary") ? NodeFacts.COLLECTED : 0;
       case NEGATED -> NodeFacts.NEGATED;
-      case PROCEDURE -> tree.type(parent).equals("function") ? NodeFacts.CALLEE : 0;
+      case PROCEDURE ->
+          tree.type(parent).equals("function") ? NodeFacts.CALLEE : NodeFacts.PARTIAL_CALLEE;
       case ROOT, STEP, ARGUMENT, BODY, THEN, OTHERWISE, VALUE -> 0;
     };
   }
