@@ -272,6 +272,7 @@ final class Calls {
   static void lost(Fold fold, Fiber fiber, Frame.Calling calling) {
     int losses = calling.losses() + 1;
     if (losses >= RunLimits.LOSSES) {
+      fold.effects.add(new Effect.CancelCall(calling.callId()));
       RunError error =
           RunError.of(
               ErrorCode.WORKER_LOST, "expected an answer, but " + losses + " workers were lost");

@@ -187,7 +187,7 @@ final class Joins {
       case Frame.Leaving.Won won -> Visits.succeed(fold, parent, Json.EMPTY_OBJECT);
       case Frame.Leaving.Out(Exit exit, int by) -> {
         if (exit instanceof Exit.Failed(RunError error)) {
-          Unwinding.raise(fold, parent, withBranchErrors(fold, parent, join, error));
+          Unwinding.failBlock(fold, parent, withBranchErrors(fold, parent, join, error));
         } else {
           Unwinding.goOn(fold, parent, exit);
         }

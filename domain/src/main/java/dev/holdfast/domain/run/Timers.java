@@ -77,7 +77,10 @@ final class Timers {
     };
   }
 
-  /** Fires everything due at or before an instant, by (due, opening order). */
+  /**
+   * Fires everything due at or before an instant, by (due, opening order). What a timer sets going
+   * runs before the next fires.
+   */
   static void fire(Fold fold, Instant at) {
     List<Timer> due = new ArrayList<>();
     Instant cancel = fold.cancelRequestedAt.get();
@@ -88,6 +91,7 @@ final class Timers {
     for (Timer timer : due) {
       if (fold.isEnded()) return;
       fire(fold, timer);
+      if (!fold.isEnded()) Visits.run(fold);
     }
   }
 

@@ -24,17 +24,25 @@ final class Unwinding {
    */
   static void raise(Fold fold, Fiber fiber, RunError raised, Facts facts) {
     Fiber bare = fiber.top() instanceof Frame.Steps ? fiber : fiber.pop();
-    Frame.Steps at = bare.list();
     Step step = fold.step(bare);
-    RunError error = Errors.bounded(raised).raisedAt(step.head().path(), at.stepPath(), fold.now);
+    RunError error =
+        Errors.bounded(raised).raisedAt(step.head().path(), bare.list().stepPath(), fold.now);
     int from = bare.frames().size() - 1;
     if (step.head().continueOnError() && Handlers.takes(bare, from + 1)) {
       goOnDespite(fold, bare, error, facts);
       return;
     }
     Handlers.freezeIfUncaught(fold, bare, from, error, step);
-    fold.write(JournalEntry.Kind.STEP_FAILED, at, Errors.data(error, facts));
+    fold.write(JournalEntry.Kind.STEP_FAILED, bare.list(), Errors.data(error, facts));
     propagate(fold, bare, from, error);
+  }
+
+  /** The fibers inside the block on top have ended, and it fails by the error of one of them. */
+  static void failBlock(Fold fold, Fiber fiber, RunError error) {
+    // The tree was kept when the error arose, where it was to be kept.
+    if (leaveStep(fold, fiber, new Exit.Failed(error))) return;
+    Fiber bare = fiber.pop();
+    propagate(fold, bare, bare.frames().size() - 1, error);
   }
 
   /** {@code onError: continue}: the rest of the list sees the error. */
