@@ -7,9 +7,11 @@ import java.util.function.Function;
 public final class Paging {
   private Paging() {}
 
-  /** {@code {items, nextCursor}}; without {@code nextCursor} at the end. */
+  /** {@code {items, nextCursor}}; the cursor is null at the end. */
   public static <T> Reply reply(Page<T> page, Function<? super T, JsonObject> item) {
     return Reply.ok(
-        new JsonObject().put("items", page.items(), item).put("nextCursor", page.nextCursor()));
+        new JsonObject()
+            .put("items", page.items(), item)
+            .putAny("nextCursor", page.nextCursor()));
   }
 }

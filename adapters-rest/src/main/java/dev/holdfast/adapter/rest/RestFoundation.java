@@ -2,9 +2,11 @@ package dev.holdfast.adapter.rest;
 
 import dev.holdfast.application.port.in.Authenticate;
 import dev.holdfast.application.port.out.JsonText;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +18,7 @@ import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
 /**
  * What all routes stand on. The application imports it beside the routes it wants, gives it beans
@@ -82,9 +85,19 @@ public class RestFoundation implements WebMvcConfigurer {
     resolvers.add(new Arguments(bodies));
   }
 
-  @Override
-  public void addReturnValueHandlers(List<HandlerMethodReturnValueHandler> handlers) {
-    handlers.add(new Replies(exchange));
+  /**
+   * Puts our handler of return values before Spring's own, which would take a reply for a body when
+   * a controller is a {@code @RestController}.
+   */
+  @Bean
+  SmartInitializingSingleton repliesFirst(RequestMappingHandlerAdapter adapter) {
+    return () -> {
+      List<HandlerMethodReturnValueHandler> handlers = new ArrayList<>();
+      handlers.add(new Replies(exchange));
+      List<HandlerMethodReturnValueHandler> others = adapter.getReturnValueHandlers();
+      if (others != null) handlers.addAll(others);
+      adapter.setReturnValueHandlers(handlers);
+    };
   }
 
   @Override
