@@ -43,6 +43,7 @@ public final class Sessions implements UnitOfWork {
     configuration.setJdbcTypeForNull(JdbcType.NULL);
     configuration.getTypeHandlerRegistry().register(UUID.class, UuidHandler.class);
     configuration.getTypeHandlerRegistry().register(Instant.class, InstantHandler.class);
+    // For results; parameters that are lists name the handler, since they are seen by their class.
     configuration.getTypeHandlerRegistry().register(List.class, TextsHandler.class);
     mappers.forEach(configuration::addMapper);
     this.factory = new SqlSessionFactoryBuilder().build(configuration);

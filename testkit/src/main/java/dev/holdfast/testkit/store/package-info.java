@@ -1,4 +1,7 @@
-/** The stores of definitions, schemas, keys, tenants and audits, in memory. */
+/**
+ * The stores in memory, and the promises that every implementation of them must keep: extend a
+ * suite; nothing of it can be skipped.
+ */
 @NullMarked
 package dev.holdfast.testkit.store;
 
