@@ -76,18 +76,6 @@ public abstract class AuditConformance {
   }
 
   @Test
-  void what_a_unit_of_work_wrote_it_reads_and_nobody_else() {
-    unitOfWork()
-        .inTransaction(() -> {
-          audit().append(row(1, "key", "mine", null));
-          assertThat(objects(ALL, 10)).containsExactly("mine");
-          assertThat(Together.all(1, n -> objects(ALL, 10)).getFirst()).isEmpty();
-          return null;
-        });
-    assertThat(Together.all(1, n -> objects(ALL, 10)).getFirst()).containsExactly("mine");
-  }
-
-  @Test
   void a_unit_inside_a_unit_is_part_of_it() {
     assertThatThrownBy(() ->
             unitOfWork()

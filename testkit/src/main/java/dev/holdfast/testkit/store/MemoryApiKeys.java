@@ -24,26 +24,24 @@ public final class MemoryApiKeys implements ApiKeys {
 
   @Override
   public void add(ApiKey key, String secretHash) {
-    database.call(
-        () -> {
-          if (tenants.find(key.tenantId()) == null) {
-            throw new IllegalStateException("expected the tenant " + key.tenantId());
-          }
-          if (hashOf(key.keyId()) != null || byHash.putIfAbsent(secretHash, key) != null) {
-            throw new IllegalStateException("expected a new key, but " + key.keyId());
-          }
-          return key;
-        });
+    database.call(() -> {
+      if (tenants.find(key.tenantId()) == null) {
+        throw new IllegalStateException("expected the tenant " + key.tenantId());
+      }
+      if (hashOf(key.keyId()) != null || byHash.putIfAbsent(secretHash, key) != null) {
+        throw new IllegalStateException("expected a new key, but " + key.keyId());
+      }
+      return key;
+    });
   }
 
   @Override
   public boolean addFirst(ApiKey key, String secretHash) {
-    return database.call(
-        () -> {
-          if (!byHash.isEmpty()) return false;
-          byHash.put(secretHash, key);
-          return true;
-        });
+    return database.call(() -> {
+      if (!byHash.isEmpty()) return false;
+      byHash.put(secretHash, key);
+      return true;
+    });
   }
 
   @Override
@@ -53,26 +51,24 @@ public final class MemoryApiKeys implements ApiKeys {
 
   @Override
   public Page<ApiKey> list(@Nullable String tenantId, int limit, @Nullable String cursor) {
-    return database.call(
-        () -> {
-          List<ApiKey> keys = new ArrayList<>(byHash.values());
-          keys.removeIf(key -> tenantId != null && !key.tenantId().equals(tenantId));
-          return Pages.page(keys, key -> new Cursor("", key.keyId().toString()), true, limit, cursor);
-        });
+    return database.call(() -> {
+      List<ApiKey> keys = new ArrayList<>(byHash.values());
+      keys.removeIf(key -> tenantId != null && !key.tenantId().equals(tenantId));
+      return Pages.page(keys, key -> new Cursor("", key.keyId().toString()), true, limit, cursor);
+    });
   }
 
   @Override
   public @Nullable ApiKey revoke(@Nullable String tenantId, UUID keyId, Instant at) {
-    return database.call(
-        () -> {
-          String hash = hashOf(keyId);
-          ApiKey key = hash == null ? null : byHash.get(hash);
-          if (hash == null || key == null) return null;
-          if (tenantId != null && !key.tenantId().equals(tenantId)) return null;
-          ApiKey revoked = key.revokedAt() == null ? revoked(key, at) : key;
-          byHash.put(hash, revoked);
-          return revoked;
-        });
+    return database.call(() -> {
+      String hash = hashOf(keyId);
+      ApiKey key = hash == null ? null : byHash.get(hash);
+      if (hash == null || key == null) return null;
+      if (tenantId != null && !key.tenantId().equals(tenantId)) return null;
+      ApiKey revoked = key.revokedAt() == null ? revoked(key, at) : key;
+      byHash.put(hash, revoked);
+      return revoked;
+    });
   }
 
   private @Nullable String hashOf(UUID keyId) {

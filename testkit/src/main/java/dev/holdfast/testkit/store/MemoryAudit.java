@@ -26,15 +26,13 @@ public final class MemoryAudit implements Audit {
   }
 
   @Override
-  public Page<AuditRow> list(
-      String tenantId, Filter filter, int limit, @Nullable String cursor) {
-    return database.call(
-        () -> {
-          List<AuditRow> found = new ArrayList<>(rows.values());
-          found.removeIf(row -> !row.tenantId().equals(tenantId) || !matches(row, filter));
-          return Pages.page(
-              found, row -> new Cursor("", row.auditId().toString()), true, limit, cursor);
-        });
+  public Page<AuditRow> list(String tenantId, Filter filter, int limit, @Nullable String cursor) {
+    return database.call(() -> {
+      List<AuditRow> found = new ArrayList<>(rows.values());
+      found.removeIf(row -> !row.tenantId().equals(tenantId) || !matches(row, filter));
+      return Pages.page(
+          found, row -> new Cursor("", row.auditId().toString()), true, limit, cursor);
+    });
   }
 
   private static boolean matches(AuditRow row, Filter filter) {

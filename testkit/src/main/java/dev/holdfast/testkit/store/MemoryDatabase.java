@@ -30,19 +30,18 @@ public final class MemoryDatabase implements UnitOfWork {
 
   @Override
   public <T> T inTransaction(Supplier<T> work) {
-    return call(
-        () -> {
-          // A work inside a work joins the outer one.
-          if (lock.getHoldCount() > 1) return work.get();
-          List<Map<?, ?>> before = new ArrayList<>();
-          for (Map<?, ?> table : tables) before.add(new LinkedHashMap<>(table));
-          try {
-            return work.get();
-          } catch (RuntimeException | Error failure) {
-            for (int i = 0; i < before.size(); i++) restore(tables.get(i), before.get(i));
-            throw failure;
-          }
-        });
+    return call(() -> {
+      // A work inside a work joins the outer one.
+      if (lock.getHoldCount() > 1) return work.get();
+      List<Map<?, ?>> before = new ArrayList<>();
+      for (Map<?, ?> table : tables) before.add(new LinkedHashMap<>(table));
+      try {
+        return work.get();
+      } catch (RuntimeException | Error failure) {
+        for (int i = 0; i < before.size(); i++) restore(tables.get(i), before.get(i));
+        throw failure;
+      }
+    });
   }
 
   /** A table; its rows must be immutable. Use it only inside {@link #call}. */

@@ -20,12 +20,11 @@ public final class MemorySchemas implements RegisteredSchemas {
 
   @Override
   public Registration register(String tenantId, RegisteredSchema schema) {
-    return database.call(
-        () -> {
-          RegisteredSchema there =
-              rows.putIfAbsent(new Reference(tenantId, schema.schemaRef()), schema);
-          return there == null ? new Registration.Created() : new Registration.Existing(there);
-        });
+    return database.call(() -> {
+      RegisteredSchema there =
+          rows.putIfAbsent(new Reference(tenantId, schema.schemaRef()), schema);
+      return there == null ? new Registration.Created() : new Registration.Existing(there);
+    });
   }
 
   @Override
@@ -35,16 +34,14 @@ public final class MemorySchemas implements RegisteredSchemas {
 
   @Override
   public Page<RegisteredSchema> list(String tenantId, int limit, @Nullable String cursor) {
-    return database.call(
-        () -> {
-          List<RegisteredSchema> found = new ArrayList<>();
-          rows.forEach(
-              (reference, schema) -> {
-                if (reference.tenantId().equals(tenantId)) found.add(schema);
-              });
-          return Pages.page(
-              found, row -> new Cursor("", row.schemaId().toString()), true, limit, cursor);
-        });
+    return database.call(() -> {
+      List<RegisteredSchema> found = new ArrayList<>();
+      rows.forEach((reference, schema) -> {
+        if (reference.tenantId().equals(tenantId)) found.add(schema);
+      });
+      return Pages.page(
+          found, row -> new Cursor("", row.schemaId().toString()), true, limit, cursor);
+    });
   }
 
   private record Reference(String tenantId, String schemaRef) {}

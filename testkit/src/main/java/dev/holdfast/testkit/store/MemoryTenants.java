@@ -31,13 +31,12 @@ public final class MemoryTenants implements Tenants {
 
   @Override
   public Page<Tenant> list(int limit, @Nullable String cursor) {
-    return database.call(
-        () ->
-            Pages.page(
-                new ArrayList<>(rows.values()),
-                tenant -> new Cursor(tenant.createdAt().toString(), tenant.tenantId()),
-                true,
-                limit,
-                cursor));
+    return database.call(() ->
+        Pages.page(
+            new ArrayList<>(rows.values()),
+            tenant -> new Cursor(tenant.createdAt().toString(), tenant.tenantId()),
+            true,
+            limit,
+            cursor));
   }
 }
