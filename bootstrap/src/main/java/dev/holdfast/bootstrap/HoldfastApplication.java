@@ -1,13 +1,25 @@
 package dev.holdfast.bootstrap;
 
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import dev.holdfast.bootstrap.command.CommandLine;
+import java.util.List;
 
-/** The service's entry point. */
-@SpringBootApplication
-public class HoldfastApplication {
+/** The entry point: of the service as it is delivered, and of applications that bring it along. */
+public final class HoldfastApplication {
+  private HoldfastApplication() {}
 
   public static void main(String[] arguments) {
-    SpringApplication.run(HoldfastApplication.class, arguments);
+    run(arguments);
+  }
+
+  /**
+   * Does what the command line says; for {@code serve} it returns when the service takes requests,
+   * for everything else the process ends.
+   *
+   * @param hosts Spring configurations of the host application; all their beans of type {@code
+   *     Action} can be called by definitions
+   */
+  public static void run(String[] arguments, Class<?>... hosts) {
+    int code = new CommandLine(List.of(hosts), System.out, System.err).run(List.of(arguments));
+    if (code != CommandLine.RUNNING) System.exit(code);
   }
 }

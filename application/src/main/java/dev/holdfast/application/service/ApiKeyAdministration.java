@@ -113,29 +113,43 @@ public final class ApiKeyAdministration implements ManageApiKeys {
 
   @Override
   public @Nullable String createFirst() {
-    Instant now = stamp.time().now();
-    List<String> all = new ArrayList<>();
-    for (Permission permission : Permission.values()) all.add(permission.text());
-    String text = PREFIX + stamp.ids().token();
     Caller system = new Caller(Tenants.DEFAULT, "system", Set.of(), true, NO_TRACE);
-    ApiKey key =
-        new ApiKey(
-            stamp.ids().next(),
-            Tenants.DEFAULT,
-            "admin",
-            all,
-            true,
-            now,
-            system.principal(),
-            null,
-            null);
+    String text = PREFIX + stamp.ids().token();
+    ApiKey key = deploymentKey(system, "admin");
     boolean added =
         work.inTransaction(() -> {
           if (!keys.addFirst(key, Sha256.hex(text))) return false;
-          audit(system, key, now, "api-key.created");
+          audit(system, key, key.createdAt(), "api-key.created");
           return true;
         });
     return added ? text : null;
+  }
+
+  @Override
+  public NewKey createDeployment(Caller caller, String name) {
+    String text = PREFIX + stamp.ids().token();
+    ApiKey key = deploymentKey(caller, name);
+    work.inTransaction(() -> {
+      keys.add(key, Sha256.hex(text));
+      audit(caller, key, key.createdAt(), "api-key.created");
+      return key;
+    });
+    return new NewKey(view(key), text);
+  }
+
+  private ApiKey deploymentKey(Caller caller, String name) {
+    List<String> all = new ArrayList<>();
+    for (Permission permission : Permission.values()) all.add(permission.text());
+    return new ApiKey(
+        stamp.ids().next(),
+        Tenants.DEFAULT,
+        name,
+        all,
+        true,
+        stamp.time().now(),
+        caller.principal(),
+        null,
+        null);
   }
 
   private void audit(Caller caller, ApiKey key, Instant now, String action) {

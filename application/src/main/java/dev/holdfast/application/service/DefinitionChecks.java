@@ -48,11 +48,9 @@ public final class DefinitionChecks {
   Checked check(String tenantId, @Nullable Object document) {
     Compilation compilation =
         DefinitionCompiler.compile(
-            document,
-            new TenantCatalog(tenantId, actions, definitions, registered),
-            expressions);
+            document, new TenantCatalog(tenantId, actions, definitions, registered), expressions);
     List<Issue> issues = new ArrayList<>(compilation.issues());
-    Issue schema = payloadSchemaIssue(document);
+    Issue schema = payloadSchemaIssue(document, schemas);
     if (schema != null) issues.add(schema);
     return new Checked(schema == null ? compilation.program() : null, issues);
   }
@@ -82,7 +80,7 @@ public final class DefinitionChecks {
   }
 
   /** The compiler only sees to it that there is an object. */
-  private @Nullable Issue payloadSchemaIssue(@Nullable Object document) {
+  static @Nullable Issue payloadSchemaIssue(@Nullable Object document, JsonSchemas schemas) {
     Map<String, @Nullable Object> object = Json.asObject(document);
     Map<String, @Nullable Object> schema =
         object == null ? null : Json.asObject(object.get("payloadSchema"));

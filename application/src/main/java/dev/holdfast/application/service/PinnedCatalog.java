@@ -1,6 +1,5 @@
 package dev.holdfast.application.service;
 
-import dev.holdfast.application.port.out.Action;
 import dev.holdfast.application.port.out.Actions;
 import dev.holdfast.domain.definition.Catalog;
 import java.util.AbstractList;
@@ -16,7 +15,7 @@ record PinnedCatalog(Actions actions) implements Catalog {
   private static final long TIMEOUT_MS_OF_LOST_ACTIONS = 60_000;
 
   /** Every version there can be. */
-  private static final List<Integer> ANY =
+  static final List<Integer> ANY =
       new AbstractList<>() {
         @Override
         public Integer get(int index) {
@@ -36,9 +35,9 @@ record PinnedCatalog(Actions actions) implements Catalog {
 
   @Override
   public ActionFacts action(String actionId, int version) {
-    Action action = actions.find(actionId, version);
-    return action != null
-        ? TenantCatalog.facts(action.descriptor())
+    ActionFacts installed = new InstalledActions(actions).facts(actionId, version);
+    return installed != null
+        ? installed
         : new ActionFacts(
             actionId, version, List.of(), null, List.of(), null, TIMEOUT_MS_OF_LOST_ACTIONS);
   }

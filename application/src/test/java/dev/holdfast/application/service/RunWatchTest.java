@@ -34,20 +34,19 @@ class RunWatchTest {
     AtomicBoolean ended = new AtomicBoolean();
     CountDownLatch looked = new CountDownLatch(1);
     CompletableFuture<@Nullable String> answer =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return watch.await(
-                    RUN,
-                    TimeUnit.DAYS.toNanos(1),
-                    () -> {
-                      looked.countDown();
-                      return ended.get() ? "ended" : null;
-                    });
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
+        CompletableFuture.supplyAsync(() -> {
+          try {
+            return watch.await(
+                RUN,
+                TimeUnit.DAYS.toNanos(1),
+                () -> {
+                  looked.countDown();
+                  return ended.get() ? "ended" : null;
+                });
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
     assertThat(looked.await(30, TimeUnit.SECONDS)).isTrue();
     ended.set(true);
     watch.changed(RUN, RunStatus.SUCCEEDED);

@@ -15,6 +15,7 @@ public final class SettingSources {
 
   /** Read by the launcher alone. */
   private static final String LAUNCHER = "HOLDFAST_JAVA_OPTS";
+
   private static final String PROPERTY_PREFIX = "holdfast.";
 
   private SettingSources() {}
@@ -66,6 +67,8 @@ public final class SettingSources {
       if (form.apply(setting).equals(name)) return setting;
       names.add(form.apply(setting));
     }
+    String later = LaterSetting.refusal(name);
+    if (later != null) throw new SettingInvalid(later);
     String nearest = nearest(name, names);
     throw new SettingInvalid(
         "unknown setting "

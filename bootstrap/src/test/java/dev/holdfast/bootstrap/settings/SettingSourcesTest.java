@@ -56,6 +56,30 @@ class SettingSourcesTest {
         .hasMessageContaining("holdfast.nonsense");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HOLDFAST_ROLES",
+        "HOLDFAST_TEMPORAL_TARGET",
+        "HOLDFAST_AUTH_JWT_ISSUER",
+        "HOLDFAST_SLA_FALLBACK"
+      })
+  void what_a_later_version_will_have_is_refused_by_name(String variable) {
+    assertThatThrownBy(() -> SettingSources.gather(List.of(), Map.of(variable, "x"), Map.of()))
+        .isInstanceOf(SettingInvalid.class)
+        .hasMessageContaining("the setting " + variable + " comes with a later version")
+        .hasMessageNotContaining("did you mean");
+  }
+
+  @Test
+  void a_flag_of_a_later_version_is_refused_by_name_too() {
+    assertThatThrownBy(
+            () -> SettingSources.gather(List.of("--temporal", "x:7233"), Map.of(), Map.of()))
+        .hasMessageContaining("the setting --temporal comes with a later version");
+    assertThatThrownBy(() -> SettingSources.gather(List.of("--tempo", "x"), Map.of(), Map.of()))
+        .hasMessageContaining("unknown setting --tempo");
+  }
+
   @Test
   void what_is_not_ours_is_left_alone() {
     assertThat(

@@ -33,6 +33,12 @@ public interface ManageApiKeys {
   @Nullable String createFirst();
 
   /**
+   * Makes a further deployment key, with every permission: for whoever has the database itself in
+   * hand and no key any more. The API does not offer it.
+   */
+  NewKey createDeployment(Caller caller, String name);
+
+  /**
    * @param permissions texts such as {@code workflow:read}
    * @param expiresAt null means never
    */

@@ -1,4 +1,4 @@
-package dev.holdfast.bootstrap;
+package dev.holdfast.bootstrap.installation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -39,11 +39,23 @@ class DataFolderTest {
   }
 
   @Test
+  void what_cannot_be_a_folder_is_refused_in_one_line() throws IOException {
+    Path file = Files.writeString(temp.resolve("file"), "");
+    assertThatThrownBy(() -> DataFolder.hold(file))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("cannot be used")
+        .hasMessageContaining("is a file");
+    assertThatThrownBy(() -> DataFolder.hold(file.resolve("below")))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining(file.toString());
+  }
+
+  @Test
   void a_secret_is_for_its_owner_alone() throws IOException {
     try (DataFolder folder = DataFolder.hold(temp)) {
-      folder.write("admin-key", "hf_x", true);
-      assertThat(Files.readString(folder.path("admin-key"))).isEqualTo("hf_x\n");
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.path("admin-key"))))
+      folder.writeAdminKey("hf_x");
+      assertThat(Files.readString(folder.adminKey())).isEqualTo("hf_x\n");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.adminKey())))
           .isEqualTo("rw-------");
     }
   }

@@ -1,0 +1,5 @@
+/** What can be asked for on the command line. */
+@NullMarked
+package dev.holdfast.bootstrap.command;
+
+import org.jspecify.annotations.NullMarked;

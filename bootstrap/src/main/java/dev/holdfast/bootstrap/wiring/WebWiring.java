@@ -1,0 +1,20 @@
+package dev.holdfast.bootstrap.wiring;
+
+import dev.holdfast.adapter.rest.RestFoundation;
+import dev.holdfast.adapter.rest.admin.AdminRoutes;
+import dev.holdfast.adapter.rest.definition.DefinitionRoutes;
+import dev.holdfast.adapter.rest.docs.DocsRoutes;
+import dev.holdfast.adapter.rest.registry.RegistryRoutes;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The routes that are served. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+  RestFoundation.class,
+  AdminRoutes.class,
+  DefinitionRoutes.class,
+  RegistryRoutes.class,
+  DocsRoutes.class
+})
+public class WebWiring {}
