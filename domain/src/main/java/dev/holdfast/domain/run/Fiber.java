@@ -28,7 +28,7 @@ public record Fiber(FiberId id, List<Frame> frames, Pace pace, boolean doomed) {
     if (frames.isEmpty()) throw new IllegalArgumentException("expected frames, but none");
   }
 
-  Frame top() {
+  public Frame top() {
     return frames.getLast();
   }
 
@@ -44,7 +44,7 @@ public record Fiber(FiberId id, List<Frame> frames, Pace pace, boolean doomed) {
   }
 
   /** The innermost list of steps. */
-  Frame.Steps list() {
+  public Frame.Steps list() {
     return stepsAt(listAt());
   }
 

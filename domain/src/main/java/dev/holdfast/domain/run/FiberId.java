@@ -14,7 +14,7 @@ public record FiberId(List<Integer> numbers) implements Comparable<FiberId> {
     numbers = List.copyOf(numbers);
   }
 
-  boolean isRoot() {
+  public boolean isRoot() {
     return numbers.isEmpty();
   }
 
@@ -26,7 +26,7 @@ public record FiberId(List<Integer> numbers) implements Comparable<FiberId> {
   }
 
   /** Of any fiber but the root. */
-  FiberId parent() {
+  public FiberId parent() {
     return new FiberId(numbers.subList(0, numbers.size() - 1));
   }
 

@@ -35,7 +35,8 @@ public sealed interface Frame {
       @Nullable RunError error,
       @Nullable Taken event)
       implements Frame {
-    String stepPath() {
+    /** Execution path of the current step. */
+    public String stepPath() {
       return path + ".steps[" + index + "]";
     }
 

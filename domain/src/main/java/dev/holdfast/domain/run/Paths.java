@@ -1,15 +1,16 @@
 package dev.holdfast.domain.run;
 
 import dev.holdfast.domain.definition.Step;
+import org.jspecify.annotations.Nullable;
 
 /** Static and execution paths. */
-final class Paths {
+public final class Paths {
   private static final String BODY = ".body[";
 
   private Paths() {}
 
   /** The static path of an execution path: without the numbers of iterations. */
-  static String staticPath(String executionPath) {
+  public static String staticPath(String executionPath) {
     int at = executionPath.indexOf(BODY);
     if (at < 0) return executionPath;
     StringBuilder path = new StringBuilder(executionPath.length());
@@ -24,6 +25,12 @@ final class Paths {
 
   /** Execution path of a list inside a step. */
   static String inside(String stepPath, Step step, Slot slot) {
+    String plain = inside(stepPath, slot);
+    return plain == null ? stepPath + ".branches[" + branchName(step, slot.number()) + "]" : plain;
+  }
+
+  /** As far as it can be told without the step: null for branches, which have names. */
+  public static @Nullable String inside(String stepPath, Slot slot) {
     return switch (slot.kind()) {
       case ROOT -> "root";
       case HANDLER -> "errorHandler";
@@ -32,7 +39,7 @@ final class Paths {
       case CASE -> stepPath + ".cases[" + slot.number() + "]";
       case DEFAULT -> stepPath + ".default";
       case BODY -> stepPath + BODY + slot.number() + "]";
-      case BRANCH -> stepPath + ".branches[" + branchName(step, slot.number()) + "]";
+      case BRANCH -> null;
       case TRY -> stepPath + ".try";
       case CATCH -> stepPath + ".catch";
       case FINALLY -> stepPath + ".finally";
