@@ -9,9 +9,12 @@ import dev.holdfast.application.port.out.EventReads;
 import dev.holdfast.application.port.out.RunReads;
 import dev.holdfast.application.view.CommandView;
 import dev.holdfast.application.view.EventView;
+import dev.holdfast.application.view.InvocationView;
+import dev.holdfast.application.view.LogLineView;
 import dev.holdfast.application.view.Page;
 import dev.holdfast.application.view.RunFilter;
 import dev.holdfast.application.view.RunView;
+import dev.holdfast.application.view.StepView;
 import dev.holdfast.application.view.WaitView;
 import dev.holdfast.application.view.Why;
 import dev.holdfast.domain.event.Event;
@@ -35,11 +38,13 @@ public final class RunQueries implements ReadRuns {
   private final RunReads runs;
   private final EventReads events;
   private final RunWatch watch;
+  private final RunHistory history;
 
   public RunQueries(RunReads runs, EventReads events, RunWatch watch) {
     this.runs = runs;
     this.events = events;
     this.watch = watch;
+    this.history = new RunHistory(runs);
   }
 
   @Override
@@ -78,8 +83,29 @@ public final class RunQueries implements ReadRuns {
   }
 
   @Override
-  public Outcome<List<JournalEntry>> journal(Caller caller, UUID runId, long afterSeq, int limit) {
-    return reading(caller, runId, _ -> runs.journal(caller.tenantId(), runId, afterSeq, limit));
+  public Outcome<Page<JournalEntry>> timeline(
+      Caller caller, UUID runId, int limit, @Nullable String cursor) {
+    return reading(
+        caller, runId, run -> history.timeline(run.tenantId(), runId, limit, cursor));
+  }
+
+  @Override
+  public Outcome<Page<StepView>> steps(
+      Caller caller, UUID runId, int limit, @Nullable String cursor) {
+    return reading(caller, runId, run -> history.steps(run.tenantId(), runId, limit, cursor));
+  }
+
+  @Override
+  public Outcome<Page<InvocationView>> invocations(
+      Caller caller, UUID runId, int limit, @Nullable String cursor) {
+    return reading(
+        caller, runId, run -> history.invocations(run.tenantId(), runId, limit, cursor));
+  }
+
+  @Override
+  public Outcome<Page<LogLineView>> logs(
+      Caller caller, UUID runId, int limit, @Nullable String cursor) {
+    return reading(caller, runId, run -> history.logs(run.tenantId(), runId, limit, cursor));
   }
 
   @Override

@@ -78,7 +78,13 @@ final class Calls {
 
   /** Begins an attempt: there is a slot for it. */
   static void handOut(Fold fold, Fiber fiber, Step.CallAction step, Effort.Call effort) {
-    Visits.started(fold, fiber, effort.input().value());
+    Visits.started(
+        fold,
+        fiber,
+        Facts.with("input", effort.input().value())
+            .and("actionId", step.actionId())
+            .and("actionVersion", (long) step.version())
+            .and("idempotencyKey", effort.key()));
     Frame.Steps at = fiber.list();
     Instant deadline = Times.after(fold.now, step.timeoutMs());
     UUID callId = Leaves.id(fold, at, "call");

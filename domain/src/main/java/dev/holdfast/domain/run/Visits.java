@@ -102,15 +102,15 @@ final class Visits {
 
   /** Writes that a step has begun; {@code input} only where there is one to show. */
   static void started(Fold fold, Fiber fiber, @Nullable Object input) {
-    Frame.Steps at = fiber.list();
+    started(fold, fiber, Facts.none().andIfGiven("input", input));
+  }
+
+  static void started(Fold fold, Fiber fiber, Facts more) {
     Step.Head head = fold.step(fiber).head();
     fold.write(
         JournalEntry.Kind.STEP_STARTED,
-        at,
-        Facts.with("type", head.type())
-            .and("definitionStepId", head.id())
-            .andIfGiven("input", input)
-            .json());
+        fiber.list(),
+        more.and("type", head.type()).and("definitionStepId", head.id()).json());
   }
 
   /** Runs a step that ends where it begins. */

@@ -1,9 +1,12 @@
 package dev.holdfast.application.port.in;
 
 import dev.holdfast.application.view.CommandView;
+import dev.holdfast.application.view.InvocationView;
+import dev.holdfast.application.view.LogLineView;
 import dev.holdfast.application.view.Page;
 import dev.holdfast.application.view.RunFilter;
 import dev.holdfast.application.view.RunView;
+import dev.holdfast.application.view.StepView;
 import dev.holdfast.application.view.WaitView;
 import dev.holdfast.application.view.Why;
 import dev.holdfast.domain.run.JournalEntry;
@@ -33,8 +36,19 @@ public interface ReadRuns {
 
   Outcome<Map<RunStatus, Long>> countByStatus(Caller caller, @Nullable String workflow);
 
-  /** Journal entries after a sequence, in order. */
-  Outcome<List<JournalEntry>> journal(Caller caller, UUID runId, long afterSeq, int limit);
+  /** The journal, in its order. */
+  Outcome<Page<JournalEntry>> timeline(
+      Caller caller, UUID runId, int limit, @Nullable String cursor);
+
+  /** One item per attempt, in the order they began. */
+  Outcome<Page<StepView>> steps(Caller caller, UUID runId, int limit, @Nullable String cursor);
+
+  /** In the order they began; answers that came late follow. */
+  Outcome<Page<InvocationView>> invocations(
+      Caller caller, UUID runId, int limit, @Nullable String cursor);
+
+  /** In journal order. */
+  Outcome<Page<LogLineView>> logs(Caller caller, UUID runId, int limit, @Nullable String cursor);
 
   Outcome<List<WaitView>> waits(Caller caller, UUID runId);
 
