@@ -1,6 +1,7 @@
 package dev.holdfast.adapter.rest;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -24,9 +25,8 @@ public final class ContainerErrors extends ErrorReportValve {
                 HttpStatuses.reason(status), status, problem.code(), problem.detail(), traceId);
     try {
       response.setContentType(Problem.MEDIA_TYPE);
-      response.setCharacterEncoding("UTF-8");
       response.setHeader(RequestFilter.TRACE_HEADER, traceId);
-      response.getReporter().write(json);
+      response.getOutputStream().write(json.getBytes(StandardCharsets.UTF_8));
       response.finishResponse();
     } catch (IOException gone) {
       container.getLogger().debug("the caller was gone before the answer", gone);

@@ -19,13 +19,14 @@ final class ProblemResolver implements HandlerExceptionResolver {
   }
 
   @Override
-  public @Nullable ModelAndView resolveException(
+  public ModelAndView resolveException(
       HttpServletRequest request,
       HttpServletResponse response,
       @Nullable Object handler,
       Exception failure) {
     Problem problem = problems.of(failure, request);
-    if (problem == null || response.isCommitted()) return null;
+    // Nobody to answer to, or Tomcat has answered by itself: it does so when a body is malformed.
+    if (problem == null || response.isCommitted()) return new ModelAndView();
     try {
       exchange.write(request, response, problem);
     } catch (IOException gone) {

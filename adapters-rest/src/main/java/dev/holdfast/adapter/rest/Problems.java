@@ -2,6 +2,7 @@ package dev.holdfast.adapter.rest;
 
 import dev.holdfast.application.port.out.StoreUnavailable;
 import dev.holdfast.application.view.CursorInvalid;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -33,6 +34,8 @@ final class Problems {
       case NoResourceFoundException none -> noRoute(request);
       case HttpRequestMethodNotSupportedException other -> methodNotAllowed(other);
       case ErrorResponse known -> ofStatus(known.getStatusCode().value());
+      case ServletException wrapper when wrapper.getCause() != null ->
+          of(wrapper.getCause(), request);
       case IOException gone -> null;
       default -> unexpected(failure, request);
     };

@@ -33,8 +33,9 @@ final class RequestFilter extends OncePerRequestFilter {
       chain.doFilter(request, response);
     } catch (IOException | ServletException | RuntimeException | Error failure) {
       Problem problem = problems.of(failure, request);
-      if (problem == null || response.isCommitted()) throw failure;
-      exchange.write(request, response, problem);
+      if (problem != null && !response.isCommitted()) {
+        exchange.write(request, response, problem);
+      }
     } finally {
       MDC.remove(MDC_TRACE);
     }

@@ -40,7 +40,9 @@ public class RestFoundation implements WebMvcConfigurer {
           "server.max-http-request-header-size", "16KB",
           // A thread that waits for the database or for a run costs nothing.
           "spring.threads.virtual.enabled", "true",
-          "server.servlet.session.tracking-modes", "");
+          "server.servlet.session.tracking-modes", "",
+          // A caller's mistake is the caller's to see.
+          "logging.level.org.springframework.web.servlet.PageNotFound", "ERROR");
 
   private final Exchange exchange = new Exchange();
   private final Problems problems = new Problems();
