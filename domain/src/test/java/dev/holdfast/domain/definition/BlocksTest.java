@@ -315,23 +315,72 @@ class BlocksTest {
 
   @Test
   void every_step_that_writes_counts() {
+    Map<String, @Nullable Object> assign = map("vars.a", 1);
+    Map<String, @Nullable Object> call = map("actionId", "log.write", "version", 1, "saveAs", "a");
+    Map<String, @Nullable Object> event =
+        map("eventName", "e", "correlationKey", "k", "assign", assign);
+    Map<String, @Nullable Object> time = map("mode", "duration", "durationMs", 1, "assign", assign);
+    Object write = set("x", "vars.a");
+    List<Map<String, @Nullable Object>> writers =
+        List.of(
+            step("w", "control.if", "condition", true, "then", List.of(write)),
+            step("w", "control.if", "condition", true, "then", List.of(), "else", List.of(write)),
+            step(
+                "w",
+                "control.switch",
+                "value",
+                1,
+                "cases",
+                List.of(map("when", 1, "steps", List.of(write)))),
+            step(
+                "w",
+                "control.switch",
+                "value",
+                1,
+                "cases",
+                List.of(map("when", 1, "steps", List.of())),
+                "default",
+                List.of(write)),
+            with(FOR_EACH, "id", "w", "body", List.of(write)),
+            with(FOR_EACH, "id", "w", "collectAs", "a"),
+            with(WHILE, "id", "w", "body", List.of(write)),
+            with(parallel(map("name", "n", "steps", List.of(write))), "id", "w"),
+            with(TRY, "id", "w", "try", List.of(write)),
+            with(TRY, "id", "w", "catch", List.of(write)),
+            with(TRY, "id", "w", "finally", List.of(write)),
+            with(TRY, "id", "w", "captureErrorAs", "a"),
+            step(
+                "w",
+                "control.callWorkflow",
+                "workflowId",
+                "child",
+                "workflowVersion",
+                1,
+                "outputMapping",
+                assign),
+            step("w", "action.call", "config", call),
+            step("w", "event.wait", "config", event),
+            step("w", "time.wait", "config", time));
+    for (Map<String, @Nullable Object> writer : writers) {
+      assertThat(
+              issuesOf(
+                  parallel(
+                      map("name", "l", "steps", List.of(set("y", "vars.a"))),
+                      map("name", "r", "steps", List.of(writer)))))
+          .as("%s", writer)
+          .containsExactly("CONCURRENT_WRITE ");
+    }
     Map<String, @Nullable Object> state = step("s", "state.set", "config", map("state", "X"));
-    Map<String, @Nullable Object> call =
-        step(
-            "c",
-            "action.call",
-            "config",
-            map("actionId", "log.write", "version", 1, "saveAs", "meta.state"));
     assertThat(
             issuesOf(
                 parallel(
                     map("name", "l", "steps", List.of(state)),
-                    map(
-                        "name",
-                        "r",
-                        "steps",
-                        List.of(with(TRY, "id", "t", "try", List.of(call)))))))
+                    map("name", "r", "steps", List.of(set("y", "meta.state"))))))
         .containsExactly("CONCURRENT_WRITE ");
+  }
+
+  @Test
+  void items_side_by_side_that_write_are_warned_of_once_for_each_path() {
     Map<String, @Nullable Object> loop =
         with(FOR_EACH, "body", List.of(set("x", "a"), set("y", "a"), set("z", "b")));
     assertThat(issuesOf(loop)).isEmpty();

@@ -235,6 +235,36 @@ class WaitsAndTriggersTest {
   }
 
   @Test
+  void a_list_of_conditions_has_100_at_most() {
+    List<Object> many = new ArrayList<>(Collections.nCopies(100, change("changed")));
+    assertThat(whenIssues(many)).isEmpty();
+    many.add(change("changed"));
+    assertThat(whenIssues(many)).containsExactly("INVALID_VALUE /when");
+  }
+
+  @Test
+  void a_field_condition_needs_a_fitting_value() {
+    assertThat(whenIssues(map("field", "s", "op", "=")))
+        .containsExactly("MISSING_FIELD /when/value");
+    assertThat(whenIssues(map("field", "s", "op", "in", "value", 1)))
+        .containsExactly("INVALID_TYPE /when/value");
+    assertThat(whenIssues(map("field", "s", "op", "=", "value", map("$exp", 1))))
+        .containsExactly("UNKNOWN_DOLLAR_KEY /when/value/$exp → $expr");
+    assertThat(whenIssues(change("changed", "previous", expr("event.a"))))
+        .containsExactly("INVALID_VALUE /when/previous");
+    assertThat(whenIssues(map("field", "a..b", "op", "exists")))
+        .containsExactly("INVALID_PATH /when/field");
+  }
+
+  @Test
+  void what_a_mapping_reads_is_found_at_any_depth() {
+    assertThat(
+            triggerIssues(
+                with(TRIGGER, "payloadMapping", map("a", map("b", List.of(expr("meta.x"), 1))))))
+        .containsExactly("TRIGGER_SEES_EVENT_ONLY /payloadMapping/a/b/0");
+  }
+
+  @Test
   void malformed_conditions_are_refused() {
     assertThat(whenIssues(change("changed_to"))).containsExactly("MISSING_FIELD /when/value");
     assertThat(whenIssues(change("changed_from"))).containsExactly("MISSING_FIELD /when/value");

@@ -14,6 +14,7 @@ import static dev.holdfast.domain.definition.Documents.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.domain.error.ErrorCategory;
+import dev.holdfast.domain.retry.RetryPolicy;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -58,6 +59,9 @@ class WorkTest {
   void an_unknown_type_is_named_with_the_nearest() {
     assertThat(issuesOf(step("a", "control.foreach", "items", 1)))
         .containsExactly("UNKNOWN_STEP_TYPE /type → control.forEach");
+    assertThat(issuesOf(step("a", "staet.set")))
+        .containsExactly("UNKNOWN_STEP_TYPE /type → state.set");
+    assertThat(issuesOf(step("a", "t".repeat(129)))).containsExactly("UNKNOWN_STEP_TYPE /type");
     assertThat(issuesOf(step("a", "mail.send"))).containsExactly("UNKNOWN_STEP_TYPE /type");
   }
 
@@ -194,9 +198,7 @@ class WorkTest {
   @Test
   void a_retry_policy_is_complete_and_within_bounds() {
     Step.CallAction call = (Step.CallAction) only(with(log("a"), "retry", RETRY));
-    assertThat(call.retry())
-        .isEqualTo(
-            new dev.holdfast.domain.retry.RetryPolicy(2, 100, BigDecimal.TWO, true, null, null));
+    assertThat(call.retry()).isEqualTo(new RetryPolicy(2, 100, BigDecimal.TWO, true, null, null));
     assertThat(retryIssues("maxAttempts", 1000, "backoffMultiplier", 1000, "maxDelayMs", 0))
         .isEmpty();
     assertThat(
@@ -226,6 +228,9 @@ class WorkTest {
     assertThat(retryIssues("maxAttempts", 1001, "backoffMultiplier", 1000.5))
         .containsExactly(
             "INVALID_VALUE /retry/maxAttempts", "INVALID_VALUE /retry/backoffMultiplier");
+    assertThat(retryIssues("backoffMultiplier", "2"))
+        .containsExactly("INVALID_TYPE /retry/backoffMultiplier");
+    assertThat(retryIssues("backoffMultiplier", 1)).isEmpty();
     assertThat(retryIssues("retryOn", List.of("TransientEror")))
         .containsExactly("INVALID_ERROR_NAME /retry/retryOn/0 → TransientError");
     assertThat(retryIssues("retryOn", new ArrayList<>(Collections.nCopies(100, "A")))).isEmpty();
@@ -277,6 +282,73 @@ class WorkTest {
             "config",
             map("mode", "duration", "durationMs", 1, "onError", carryOn));
     assertThat(issuesOf(wait)).containsExactly("UNKNOWN_FIELD /config/onError");
+  }
+
+  @Test
+  void other_steps_continue_after_an_error_when_told_to() {
+    Map<String, @Nullable Object> state = step("a", "state.set", "config", map("state", "X"));
+    assertThat(only(state).head().continueOnError()).isFalse();
+    assertThat(only(with(state, "onError", map("policy", "continue"))).head().continueOnError())
+        .isTrue();
+    assertThat(only(with(state, "onError", map("policy", "fail"))).head().continueOnError())
+        .isFalse();
+    assertThat(only(with(CHILD, "onError", map("policy", "continue"))).head().continueOnError())
+        .isTrue();
+    assertThat(only(step("a", "control.return")).head().continueOnError()).isFalse();
+  }
+
+  @Test
+  void a_step_keeps_what_it_says() {
+    Step.CallWorkflow child =
+        (Step.CallWorkflow)
+            only(with(CHILD, "detached", true, "retry", RETRY, "outputMapping", map("a", 1)));
+    assertThat(child.detached()).isTrue();
+    assertThat(child.retry()).isNotNull();
+    assertThat(child.outputMapping()).hasSize(1);
+    assertThat(((Step.CallWorkflow) only(with(CHILD, "detached", false))).detached()).isFalse();
+    Step.CallAction call =
+        (Step.CallAction)
+            only(call("actionId", "log.write", "version", 1, "saveAs", "x", "idempotencyKey", "k"));
+    assertThat(call.saveAs()).isEqualTo(AssignTest.path("vars.x"));
+    assertThat(call.idempotencyKey()).isEqualTo(new Value.Literal("k"));
+    assertThat(call.head())
+        .isEqualTo(new Step.Head("a", "action.call", null, "root.steps[0]", false));
+    assertThat(only(with(log("a"), "name", "Tell")).head().name()).isEqualTo("Tell");
+    Step.CallAction retried =
+        (Step.CallAction)
+            only(
+                with(
+                    log("a"),
+                    "retry",
+                    with(
+                        RETRY,
+                        "backoffMultiplier",
+                        3,
+                        "jitter",
+                        false,
+                        "maxDelayMs",
+                        9,
+                        "retryOn",
+                        List.of("X"))));
+    assertThat(retried.retry())
+        .isEqualTo(new RetryPolicy(2, 100, BigDecimal.valueOf(3), false, 9L, List.of("X")));
+  }
+
+  @Test
+  void names_have_their_grammar_and_its_bounds() {
+    for (String name : List.of("A", "AZ", "A0", "A9", "Z_", "A".repeat(255))) {
+      assertThat(issuesOf(mail("to", map("$secret", name))))
+          .containsExactly("NOT_SUPPORTED /config/inputMapping/to");
+    }
+    for (String name :
+        List.of("", "a", "9A", "_A", "Aa", "A-", "A".repeat(256), "A:", "A@", "A[")) {
+      assertThat(issuesOf(mail("to", map("$secret", name))))
+          .containsExactly("INVALID_SECRET_NAME /config/inputMapping/to/$secret");
+    }
+    for (String id : List.of("az", "AZ", "09", "_-")) assertThat(issuesOf(log(id))).isEmpty();
+    for (String id : List.of("`", "{", "@", "[", "/", ":", "a b", "é")) {
+      assertThat(issuesOf(log(id))).containsExactly("INVALID_NAME /id");
+    }
   }
 
   @Test

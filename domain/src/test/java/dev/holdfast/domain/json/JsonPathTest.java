@@ -77,7 +77,10 @@ class JsonPathTest {
         "a\uD800"
       })
   void malformed_texts_are_refused(String text) {
-    assertThat(JsonPath.parse(text)).isInstanceOf(JsonPath.Parsing.Malformed.class);
+    assertThat(JsonPath.parse(text))
+        .isInstanceOfSatisfying(
+            JsonPath.Parsing.Malformed.class,
+            malformed -> assertThat(malformed.message()).startsWith("expected "));
   }
 
   @Test
@@ -87,7 +90,9 @@ class JsonPathTest {
     assertThat(path("a" + ".a".repeat(31)).keys()).hasSize(32);
     assertThat(JsonPath.parse("a" + ".a".repeat(32)))
         .isInstanceOf(JsonPath.Parsing.Malformed.class);
-    assertThat(path("a[9999]").keys()).hasSize(2);
+    assertThat(path("a[9999]").keys())
+        .containsExactly(new JsonPath.Key.Member("a"), new JsonPath.Key.Index(9999));
+    assertThat(path("a.10000").read(Map.of("a", List.of()))).isEqualTo(Lookup.MISSING);
   }
 
   @Test

@@ -139,6 +139,50 @@ class JsonTest {
   }
 
   @Test
+  void every_member_and_element_counts_for_equality() {
+    assertThat(Json.equal(Map.of("a", 1L, "b", 2L), Map.of("a", 1L, "b", 3L))).isFalse();
+    assertThat(Json.equal(Map.of("a", 1L), Map.of("a", 2L))).isFalse();
+    assertThat(Json.equal(ordered("a", null), ordered("b", null))).isFalse();
+    assertThat(Json.equal(List.of(1L, 2L), List.of(1L, 3L))).isFalse();
+  }
+
+  @Test
+  void every_width_of_a_character_is_counted() {
+    for (int point : List.of(0x7F, 0x80, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x10FFFF)) {
+      String text = Character.toString(point);
+      assertThat(Json.utf8Size(text)).isEqualTo(2 + text.getBytes(StandardCharsets.UTF_8).length);
+    }
+    assertThat(Json.utf8Size(Long.MIN_VALUE)).isEqualTo(20);
+    assertThat(Json.utf8Size(-10L)).isEqualTo(3);
+    assertThat(Json.utf8Size(9L)).isEqualTo(1);
+  }
+
+  @Test
+  void a_number_alone_takes_its_one_form() {
+    assertThat(Json.number(new BigDecimal("2.50"))).isEqualTo(new BigDecimal("2.5"));
+    assertThatThrownBy(() -> Json.number(Double.NaN))
+        .isInstanceOfSatisfying(NotJson.class, refused -> assertThat(refused.pointer()).isEmpty());
+  }
+
+  @Test
+  void pointers_escape_what_they_must() {
+    assertThat(Json.pointer("/a", "b")).isEqualTo("/a/b");
+    assertThat(Json.pointer("", "~x/")).isEqualTo("/~0x~1");
+    assertThat(Json.pointer("", "/")).isEqualTo("/~1");
+    assertThat(Json.pointer("", "~")).isEqualTo("/~0");
+    assertThatThrownBy(() -> Json.of(Map.of("a/b", Instant.EPOCH)))
+        .isInstanceOfSatisfying(
+            NotJson.class, refused -> assertThat(refused.pointer()).isEqualTo("/a~1b"));
+  }
+
+  @Test
+  void order_is_kept_where_the_pointer_says_so_inside_lists_too() {
+    Object value = Json.of(List.of(ordered("b", 1, "a", 2), ordered("d", 1, "c", 2)));
+    assertThat(Json.canonicalText(value, "/1"::equals))
+        .isEqualTo("[{\"a\":2,\"b\":1},{\"d\":1,\"c\":2}]");
+  }
+
+  @Test
   void text_keeps_order_and_canonical_text_sorts() {
     Object value = Json.of(ordered("b", ordered("d", 1, "c", 2), "a", List.of()));
     assertThat(Json.text(value)).isEqualTo("{\"b\":{\"d\":1,\"c\":2},\"a\":[]}");
