@@ -134,4 +134,12 @@ final class Documents {
     assertThat(issuesOf(step)).isEmpty();
     return program(document(step)).root().steps().getFirst();
   }
+
+  static Map<String, @Nullable Object> call(@Nullable Object... config) {
+    return step("a", "action.call", "config", map(config));
+  }
+
+  static Map<String, @Nullable Object> mail(@Nullable Object... input) {
+    return call("actionId", "mail.send", "version", 1, "inputMapping", map(input));
+  }
 }
