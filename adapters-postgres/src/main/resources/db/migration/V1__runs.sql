@@ -51,7 +51,8 @@ alter table workflow_run alter column data set storage external;
 
 create unique index workflow_run_start_key on workflow_run (tenant_id, start_key)
   where start_key is not null;
-create index workflow_run_list on workflow_run (tenant_id, run_id desc);
+-- Ids of children are name-based: only the start tells which run is newer.
+create index workflow_run_list on workflow_run (tenant_id, started_at desc, run_id desc);
 create index workflow_run_parent on workflow_run (parent_run_id) where parent_run_id is not null;
 create index workflow_run_owner on workflow_run (owner) where owner is not null;
 create index workflow_run_wake on workflow_run (wake_at) where owner is null and wake_at is not null;
