@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.adapter.json.JacksonJsonText;
 import dev.holdfast.adapter.jsonata.JsonataExpressions;
-import dev.holdfast.domain.definition.Catalog;
 import dev.holdfast.domain.definition.Compilation;
 import dev.holdfast.domain.definition.DefinitionCompiler;
 import dev.holdfast.domain.definition.Issue;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CompileWithJsonataTest {
@@ -73,7 +71,7 @@ class CompileWithJsonataTest {
   }
 
   private Compilation compile(String text) {
-    return DefinitionCompiler.compile(json.parse(text), new Empty(), expressions);
+    return DefinitionCompiler.compile(json.parse(text), new NoCatalog(), expressions);
   }
 
   private String condition(String source) {
@@ -82,33 +80,5 @@ class CompileWithJsonataTest {
       {"id": "a", "type": "control.if", "condition": {"$expr": %s}, "then": []}]}
     """
         .formatted(json.write(source));
-  }
-
-  /** A world with nothing in it. */
-  private record Empty() implements Catalog {
-    @Override
-    public @Nullable ActionFacts action(String actionId, int version) {
-      return null;
-    }
-
-    @Override
-    public List<String> actionIds() {
-      return List.of();
-    }
-
-    @Override
-    public List<Integer> actionVersions(String actionId) {
-      return List.of();
-    }
-
-    @Override
-    public @Nullable List<Integer> workflowVersions(String idOrKey) {
-      return null;
-    }
-
-    @Override
-    public boolean hasSchema(String schemaRef) {
-      return false;
-    }
   }
 }
