@@ -149,7 +149,10 @@ public final class Fields {
       return List.of();
     }
     if (list.size() > most) {
-      wrong(name, "OUT_OF_RANGE", "expected at most %d items, but got %d".formatted(most, list.size()));
+      wrong(
+          name,
+          "OUT_OF_RANGE",
+          "expected at most %d items, but got %d".formatted(most, list.size()));
       return List.of();
     }
     List<String> texts = new ArrayList<>();
@@ -169,7 +172,10 @@ public final class Fields {
     Map<String, @Nullable Object> object = optionalObject(name);
     if (object == null) return Map.of();
     if (object.size() > most) {
-      wrong(name, "OUT_OF_RANGE", "expected at most %d pairs, but got %d".formatted(most, object.size()));
+      wrong(
+          name,
+          "OUT_OF_RANGE",
+          "expected at most %d pairs, but got %d".formatted(most, object.size()));
       return Map.of();
     }
     Map<String, String> pairs = new LinkedHashMap<>();
@@ -207,7 +213,8 @@ public final class Fields {
 
   private boolean missing(String name) {
     if (value(name) != null) return false;
-    if (members.containsKey(name)) wrong(name, "WRONG_TYPE", "expected %s, but got null".formatted(name));
+    if (members.containsKey(name))
+      wrong(name, "WRONG_TYPE", "expected %s, but got null".formatted(name));
     else wrong(name, "REQUIRED", "expected %s, but it is missing".formatted(name));
     return true;
   }

@@ -10,8 +10,6 @@ public final class Paging {
   /** {@code {items, nextCursor}}; the cursor is null at the end. */
   public static <T> Reply reply(Page<T> page, Function<? super T, JsonObject> item) {
     return Reply.ok(
-        new JsonObject()
-            .put("items", page.items(), item)
-            .putAny("nextCursor", page.nextCursor()));
+        new JsonObject().put("items", page.items(), item).putAny("nextCursor", page.nextCursor()));
   }
 }

@@ -77,8 +77,7 @@ class DefinitionsTest {
   @Test
   void a_draft_is_saved_when_nobody_else_has() {
     create("saved", Documents.sound("Saved"));
-    Answer saved =
-        admin.put(PATH + "/saved/draft", save(Documents.broken(), 1)).ok(200);
+    Answer saved = admin.put(PATH + "/saved/draft", save(Documents.broken(), 1)).ok(200);
     assertThat(saved.at("/draftVersion")).isEqualTo(2L);
     assertThat(saved.column("/issues", "code")).contains("UNKNOWN_STEP_TYPE");
     Answer stale =
@@ -151,9 +150,7 @@ class DefinitionsTest {
     }
     admin.post(PATH + "/validate", "{}").ok(200);
     admin.post(PATH + "/validate", "[]").problem(400, "INVALID_REQUEST").pointing("");
-    admin
-        .post(PATH + "/validate", Documents.create("{\"payloadSchema\": {\"type\": 5}}"))
-        .ok(200);
+    admin.post(PATH + "/validate", Documents.create("{\"payloadSchema\": {\"type\": 5}}")).ok(200);
   }
 
   @Test
@@ -213,8 +210,16 @@ class DefinitionsTest {
           .containsExactly("flow-2", "flow-3");
       for (String wrong :
           List.of(
-              "limit=0", "limit=201", "limit=x", "cursor=%00", "cursor=x!", "status=gone",
-              "sort=upwards", "nope=1", "limit=1&limit=2", "hidden=maybe")) {
+              "limit=0",
+              "limit=201",
+              "limit=x",
+              "cursor=%00",
+              "cursor=x!",
+              "status=gone",
+              "sort=upwards",
+              "nope=1",
+              "limit=1&limit=2",
+              "hidden=maybe")) {
         client.get(PATH + "?" + wrong).problem(400, "INVALID_REQUEST");
       }
     }

@@ -7,23 +7,26 @@ final class Documents {
   /** One without errors. */
   static String sound(String name) {
     return """
-        {"name": "%s", "payloadSchema": {"type": "object"},
-         "steps": [{"id": "a", "type": "transform.assign", "config": {"assign": {"vars.b": 1, "vars.a": null}}}]}"""
+    {"name": "%s", "payloadSchema": {"type": "object"},
+     "steps": [{"id": "a", "type": "transform.assign", "config": {"assign": {"vars.b": 1, "vars.a": null}}}]}\
+    """
         .formatted(name);
   }
 
   /** One that an event starts. */
   static String triggeredBy(String name, String event) {
     return """
-        {"name": "%s", "trigger": {"type": "event", "eventName": "%s"},
-         "steps": [{"id": "a", "type": "transform.assign", "config": {"assign": {"vars.a": 1}}}]}"""
+    {"name": "%s", "trigger": {"type": "event", "eventName": "%s"},
+     "steps": [{"id": "a", "type": "transform.assign", "config": {"assign": {"vars.a": 1}}}]}\
+    """
         .formatted(name, event);
   }
 
   /** One with an error. */
   static String broken() {
     return """
-        {"name": "broken", "steps": [{"id": "a", "type": "no.such.type"}]}""";
+    {"name": "broken", "steps": [{"id": "a", "type": "no.such.type"}]}\
+    """;
   }
 
   static String create(String document) {

@@ -58,8 +58,7 @@ final class RestService implements AutoCloseable {
     properties.put("spring.main.lazy-initialization", "true");
     properties.put("logging.level.root", "WARN");
     application.setDefaultProperties(properties);
-    application.addInitializers(
-        context -> register((GenericApplicationContext) context, ports));
+    application.addInitializers(context -> register((GenericApplicationContext) context, ports));
     return new RestService(ports, application.run(), adminKey);
   }
 
@@ -81,8 +80,7 @@ final class RestService implements AutoCloseable {
 
   int port() {
     return Integer.parseInt(
-        Objects.requireNonNull(
-            context.getEnvironment().getProperty("local.server.port")));
+        Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port")));
   }
 
   <T> T bean(Class<T> type) {

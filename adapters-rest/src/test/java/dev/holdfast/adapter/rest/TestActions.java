@@ -26,10 +26,14 @@ final class TestActions implements Actions {
     public Descriptor descriptor() {
       Map<String, @Nullable Object> input =
           Map.of(
-              "type", "object",
-              "required", List.of("text"),
-              "properties", Map.of("text", Map.of("type", "string")),
-              "additionalProperties", false);
+              "type",
+              "object",
+              "required",
+              List.of("text"),
+              "properties",
+              Map.of("text", Map.of("type", "string")),
+              "additionalProperties",
+              false);
       return new Descriptor(
           "test.echo",
           1,

@@ -51,8 +51,7 @@ final class TestPorts {
   final Stamp stamp = new Stamp(time, ids, trail);
   final DefinitionChecks checks =
       new DefinitionChecks(expressions, actions, definitions, registered, schemas);
-  final Programs programs =
-      new Programs(expressions, definitions, actions, schemas, text, time);
+  final Programs programs = new Programs(expressions, definitions, actions, schemas, text, time);
   final DefinitionPublishing publishing =
       new DefinitionPublishing(definitions, checks, expressions, programs, database, stamp, text);
   final DefinitionEditing editing =

@@ -62,8 +62,7 @@ final class RunHistory {
   private static <T> Page<T> slice(List<T> all, int limit, @Nullable String cursor) {
     long from = Math.min(position(cursor), all.size());
     long to = Math.min(from + limit, all.size());
-    return new Page<>(
-        all.subList((int) from, (int) to), to < all.size() ? cursor(to) : null);
+    return new Page<>(all.subList((int) from, (int) to), to < all.size() ? cursor(to) : null);
   }
 
   private static String cursor(long position) {

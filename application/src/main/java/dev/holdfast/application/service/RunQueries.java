@@ -85,8 +85,7 @@ public final class RunQueries implements ReadRuns {
   @Override
   public Outcome<Page<JournalEntry>> timeline(
       Caller caller, UUID runId, int limit, @Nullable String cursor) {
-    return reading(
-        caller, runId, run -> history.timeline(run.tenantId(), runId, limit, cursor));
+    return reading(caller, runId, run -> history.timeline(run.tenantId(), runId, limit, cursor));
   }
 
   @Override
@@ -98,8 +97,7 @@ public final class RunQueries implements ReadRuns {
   @Override
   public Outcome<Page<InvocationView>> invocations(
       Caller caller, UUID runId, int limit, @Nullable String cursor) {
-    return reading(
-        caller, runId, run -> history.invocations(run.tenantId(), runId, limit, cursor));
+    return reading(caller, runId, run -> history.invocations(run.tenantId(), runId, limit, cursor));
   }
 
   @Override

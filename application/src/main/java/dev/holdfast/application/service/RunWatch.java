@@ -20,6 +20,7 @@ public final class RunWatch implements RunChanges {
   private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final ConcurrentMap<UUID, Set<CountDownLatch>> waiting = new ConcurrentHashMap<>();
+  private volatile boolean ended;
 
   @Override
   public void changed(UUID runId, RunStatus status) {
@@ -27,12 +28,18 @@ public final class RunWatch implements RunChanges {
     if (latches != null) latches.forEach(CountDownLatch::countDown);
   }
 
+  /** Lets nobody wait any more, now and later: this node is about to stop. */
+  public void end() {
+    ended = true;
+    waiting.values().forEach(latches -> latches.forEach(CountDownLatch::countDown));
+  }
+
   /**
    * Waits until {@code look} finds what it looks for: it is asked on this thread at the beginning,
    * after every change and now and then.
    *
    * @param nanos how long at most
-   * @return what was found; null when time was up first
+   * @return what was found; null when time was up first, or this node stops
    * @throws InterruptedException when the caller's thread is interrupted
    */
   <T> @Nullable T await(UUID runId, long nanos, Supplier<@Nullable T> look)
@@ -44,7 +51,7 @@ public final class RunWatch implements RunChanges {
       Set<CountDownLatch> latches = register(runId, latch);
       try {
         T found = look.get();
-        if (found != null || left <= 0) return found;
+        if (found != null || left <= 0 || ended) return found;
         long slice = Math.min(left, LOOK_AGAIN_NANOS);
         boolean heard = latch.await(slice, TimeUnit.NANOSECONDS);
         // A slice that ended early counts a millisecond: only so can this go without a clock.

@@ -55,7 +55,9 @@ public final class Redaction {
         Json.object(view));
   }
 
-  /** A view of a value of at most {@link Limits#VALUE_BYTES}; the same object when nothing hides. */
+  /**
+   * A view of a value of at most {@link Limits#VALUE_BYTES}; the same object when nothing hides.
+   */
   public static @Nullable Object of(@Nullable Object json) {
     Object hidden = hide(json);
     if (!(hidden instanceof Map || hidden instanceof List || hidden instanceof String)) {

@@ -62,6 +62,22 @@ class RunWatchTest {
         .isEqualTo("ended");
   }
 
+  @Test
+  void nobody_waits_on_a_node_that_stops() throws InterruptedException {
+    AtomicInteger looks = new AtomicInteger();
+    String found =
+        watch.await(
+            RUN,
+            TimeUnit.DAYS.toNanos(1),
+            () -> {
+              // The stop comes while somebody waits already.
+              if (looks.get() == 0) watch.end();
+              return counted(looks);
+            });
+    assertThat(found).isNull();
+    assertThat(looks).hasValue(1);
+  }
+
   private static @Nullable String counted(AtomicInteger looks) {
     looks.incrementAndGet();
     return null;

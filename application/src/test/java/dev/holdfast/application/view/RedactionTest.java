@@ -16,8 +16,19 @@ class RedactionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "password", "Password", "user_password", "apiKey", "api-key", "X-API-Key", "API KEY",
-        "authorization", "Authorization", "accessToken", "client_secret", "Set-Cookie", "privateKey"
+        "password",
+        "Password",
+        "user_password",
+        "apiKey",
+        "api-key",
+        "X-API-Key",
+        "API KEY",
+        "authorization",
+        "Authorization",
+        "accessToken",
+        "client_secret",
+        "Set-Cookie",
+        "privateKey"
       })
   void members_whose_names_promise_a_secret_are_hidden(String name) {
     assertThat(Redaction.of(Map.of(name, "x"))).isEqualTo(Map.of(name, Redaction.HIDDEN));
@@ -59,9 +70,6 @@ class RedactionTest {
     assertThat(Redaction.of(entry).data())
         .isEqualTo(
             Map.of(
-                "idempotencyKey",
-                "k",
-                "input",
-                Map.of("password", Redaction.HIDDEN, "user", "u")));
+                "idempotencyKey", "k", "input", Map.of("password", Redaction.HIDDEN, "user", "u")));
   }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.bootstrap.command;
 
+import dev.holdfast.bootstrap.health.ProductVersion;
 import dev.holdfast.bootstrap.installation.StartRefused;
 import dev.holdfast.bootstrap.logging.Logging;
 import dev.holdfast.bootstrap.serve.Service;
@@ -69,7 +70,7 @@ public final class CommandLine {
         yield DONE;
       }
       case VERSION -> {
-        around.out().println("holdfast " + version());
+        around.out().println("holdfast " + ProductVersion.text());
         yield DONE;
       }
     };
@@ -83,10 +84,5 @@ public final class CommandLine {
     Service service = Service.start(settings, around.hosts());
     Runtime.getRuntime().addShutdownHook(new Thread(service::close, "stop"));
     return RUNNING;
-  }
-
-  private static String version() {
-    String version = CommandLine.class.getPackage().getImplementationVersion();
-    return version == null ? "(unpackaged)" : version;
   }
 }

@@ -28,6 +28,7 @@ final class SpringProperties {
     properties.put("management.endpoint.health.probes.enabled", "true");
     properties.put("management.endpoint.health.show-components", "when-authorized");
     properties.put("management.endpoint.health.show-details", "when-authorized");
+    properties.put("management.endpoint.health.group.readiness.include", "readinessState,store");
     properties.put("management.health.defaults.enabled", "false");
     properties.put("management.info.env.enabled", "false");
     return properties;

@@ -53,7 +53,7 @@ public record Settings(
         values.text(Setting.DATABASE_PASSWORD),
         values.flag(Setting.DATABASE_ALLOW_UNSAFE),
         values.whole(Setting.WORKER_CONCURRENCY, 1, 100_000),
-        values.duration(Setting.WORKER_LEASE, Duration.ofSeconds(2), Duration.ofMinutes(10)),
+        values.duration(Setting.WORKER_LEASE, Duration.ofSeconds(3), Duration.ofMinutes(10)),
         values.duration(
             Setting.WORKER_POLL_INTERVAL, Duration.ofMillis(100), Duration.ofMinutes(1)),
         values.whole(Setting.WORKER_COMMITTERS, 1, 4),

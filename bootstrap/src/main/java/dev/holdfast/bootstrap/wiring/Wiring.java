@@ -1,5 +1,6 @@
 package dev.holdfast.bootstrap.wiring;
 
+import dev.holdfast.bootstrap.health.HealthWiring;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Import;
   ActionWiring.class,
   StoreWiring.class,
   DefinitionWiring.class,
-  WebWiring.class
+  WebWiring.class,
+  HealthWiring.class
 })
 public class Wiring {}

@@ -56,15 +56,14 @@ final class ApiKeysController {
       problems = 404)
   Reply create(Caller caller, Body body) {
     Wish wish =
-        body.read(
-            fields -> {
-              if (!fields.has("permissions")) fields.requiredAny("permissions");
-              return new Wish(
-                  fields.text("name", 1, 200),
-                  fields.text("tenantId", 1, 63),
-                  fields.texts("permissions", 50, 100),
-                  fields.optionalInstant("expiresAt"));
-            });
+        body.read(fields -> {
+          if (!fields.has("permissions")) fields.requiredAny("permissions");
+          return new Wish(
+              fields.text("name", 1, 200),
+              fields.text("tenantId", 1, 63),
+              fields.texts("permissions", 50, 100),
+              fields.optionalInstant("expiresAt"));
+        });
     return Reply.of(
         keys.create(caller, wish),
         made ->

@@ -53,8 +53,8 @@ final class TenantsController {
       problems = 409)
   Reply create(Caller caller, Body body) {
     Wish wish =
-        body.read(
-            fields -> new Wish(fields.text("tenantId", 1, 63), fields.optionalText("name", 1, 200)));
+        body.read(fields ->
+            new Wish(fields.text("tenantId", 1, 63), fields.optionalText("name", 1, 200)));
     return Reply.of(
         tenants.create(caller, wish.tenantId(), wish.name()),
         made -> Reply.created("/api/admin/tenants", json(made)));

@@ -83,14 +83,13 @@ final class DefinitionsController {
       problems = {409, 422})
   Reply create(Caller caller, Body body) {
     Creation creation =
-        body.read(
-            fields -> {
-              Map<String, @Nullable Object> metadata = fields.optionalObject("metadata");
-              return new Creation(
-                  fields.optionalText("key", 1, 128),
-                  fields.object("definition"),
-                  metadata == null ? Json.EMPTY_OBJECT : metadata);
-            });
+        body.read(fields -> {
+          Map<String, @Nullable Object> metadata = fields.optionalObject("metadata");
+          return new Creation(
+              fields.optionalText("key", 1, 128),
+              fields.object("definition"),
+              metadata == null ? Json.EMPTY_OBJECT : metadata);
+        });
     return Reply.of(
         edits.create(caller, creation),
         made ->
@@ -108,8 +107,7 @@ final class DefinitionsController {
   Reply validate(Caller caller, Body body) {
     Object document = body.read(fields -> fields.any("definition"));
     List<Issue> issues = reads.validate(caller, document);
-    boolean valid =
-        issues.stream().noneMatch(issue -> issue.severity() == Issue.Severity.ERROR);
+    boolean valid = issues.stream().noneMatch(issue -> issue.severity() == Issue.Severity.ERROR);
     return Reply.ok(new JsonObject().put("valid", valid).put("issues", IssueJson.of(issues)));
   }
 
@@ -134,8 +132,7 @@ final class DefinitionsController {
       answers = "204",
       problems = {404, 409})
   Reply delete(Caller caller, @PathVariable("id") String id) {
-    return Reply.of(
-        edits.delete(caller, WorkflowNames.idOrKey(id)), deleted -> Reply.noContent());
+    return Reply.of(edits.delete(caller, WorkflowNames.idOrKey(id)), deleted -> Reply.noContent());
   }
 
   private static @Nullable Boolean published(Query query) {

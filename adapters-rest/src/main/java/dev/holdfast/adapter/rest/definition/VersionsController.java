@@ -4,7 +4,6 @@ import dev.holdfast.adapter.rest.Body;
 import dev.holdfast.adapter.rest.Endpoint;
 import dev.holdfast.adapter.rest.JsonObject;
 import dev.holdfast.adapter.rest.Paging;
-import dev.holdfast.adapter.rest.Problem;
 import dev.holdfast.adapter.rest.Reply;
 import dev.holdfast.application.port.in.Caller;
 import dev.holdfast.application.port.in.EditDefinitions;
@@ -77,11 +76,10 @@ final class VersionsController {
       Body body) {
     String idOrKey = WorkflowNames.idOrKey(id);
     Draft draft =
-        body.read(
-            fields ->
-                new Draft(
-                    fields.object("definition"),
-                    fields.whole("expectedDraftVersion", 1, Integer.MAX_VALUE)));
+        body.read(fields ->
+            new Draft(
+                fields.object("definition"),
+                fields.whole("expectedDraftVersion", 1, Integer.MAX_VALUE)));
     if (!version.equals(WorkflowNames.DRAFT)) return immutable(caller, idOrKey, version);
     return Reply.of(
         edits.saveDraft(caller, idOrKey, draft.document(), draft.expectedVersion()),

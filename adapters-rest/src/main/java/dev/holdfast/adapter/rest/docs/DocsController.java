@@ -38,7 +38,10 @@ final class DocsController {
   }
 
   @GetMapping("/v3/api-docs")
-  @Endpoint(summary = "This document", needs = {}, answers = "200 OpenApi")
+  @Endpoint(
+      summary = "This document",
+      needs = {},
+      answers = "200 OpenApi")
   Reply document() {
     Map<String, @Nullable Object> known = document;
     if (known == null) {

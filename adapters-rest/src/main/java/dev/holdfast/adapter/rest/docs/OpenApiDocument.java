@@ -41,11 +41,10 @@ final class OpenApiDocument {
     Map<String, Map<String, @Nullable Object>> paths = new TreeMap<>();
     mapping
         .getHandlerMethods()
-        .forEach(
-            (info, handler) -> {
-              Endpoint endpoint = handler.getMethodAnnotation(Endpoint.class);
-              if (endpoint != null) add(paths, info, handler, endpoint);
-            });
+        .forEach((info, handler) -> {
+          Endpoint endpoint = handler.getMethodAnnotation(Endpoint.class);
+          if (endpoint != null) add(paths, info, handler, endpoint);
+        });
     return new LinkedHashMap<>(paths);
   }
 

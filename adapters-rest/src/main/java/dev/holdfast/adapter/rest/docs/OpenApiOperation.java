@@ -24,8 +24,7 @@ final class OpenApiOperation {
 
   private OpenApiOperation() {}
 
-  static Map<String, @Nullable Object> of(
-      String path, HandlerMethod handler, Endpoint endpoint) {
+  static Map<String, @Nullable Object> of(String path, HandlerMethod handler, Endpoint endpoint) {
     String tag = handler.getBeanType().getSimpleName().replace("Controller", "");
     JsonObject operation =
         new JsonObject()

@@ -23,19 +23,17 @@ final class SchemaComponents {
     Map<String, @Nullable Object> all = new TreeMap<>();
     for (String area : AREAS) {
       read(text, area)
-          .forEach(
-              (name, schema) -> {
-                if (all.put(name, schema) != null) {
-                  throw new IllegalStateException("expected one schema " + name + ", but got two");
-                }
-              });
+          .forEach((name, schema) -> {
+            if (all.put(name, schema) != null) {
+              throw new IllegalStateException("expected one schema " + name + ", but got two");
+            }
+          });
     }
     return all;
   }
 
   private static Map<String, @Nullable Object> read(JsonText text, String area) {
-    try (InputStream in =
-        SchemaComponents.class.getResourceAsStream(FOLDER + area + ".json")) {
+    try (InputStream in = SchemaComponents.class.getResourceAsStream(FOLDER + area + ".json")) {
       if (in == null) throw new IllegalStateException("expected the schemas of " + area);
       return Json.objectOf(text.parse(in.readAllBytes()));
     } catch (IOException e) {

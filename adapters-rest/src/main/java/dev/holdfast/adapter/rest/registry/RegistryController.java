@@ -39,8 +39,7 @@ final class RegistryController {
       needs = Permission.WORKFLOW_READ,
       answers = "200 ActionList")
   Reply actions() {
-    return Reply.ok(
-        new JsonObject().put("items", registry.actions(), RegistryController::action));
+    return Reply.ok(new JsonObject().put("items", registry.actions(), RegistryController::action));
   }
 
   @GetMapping("/functions")

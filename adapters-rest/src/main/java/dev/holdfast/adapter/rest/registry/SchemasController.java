@@ -70,8 +70,7 @@ final class SchemasController {
         registered ->
             registered.existing()
                 ? Reply.ok(json(registered.schema()))
-                : Reply.created(
-                    PATH + registered.schema().schemaRef(), json(registered.schema())));
+                : Reply.created(PATH + registered.schema().schemaRef(), json(registered.schema())));
   }
 
   private static JsonObject json(SchemaView view) {

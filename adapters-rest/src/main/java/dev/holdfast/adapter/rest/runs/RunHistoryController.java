@@ -119,8 +119,7 @@ public class RunHistoryController {
       answers = "200 Why",
       problems = 404)
   Reply why(Caller caller, @PathVariable String runId) {
-    return Reply.of(
-        runs.why(caller, RunIds.require(runId)), why -> Reply.ok(HistoryJson.why(why)));
+    return Reply.of(runs.why(caller, RunIds.require(runId)), why -> Reply.ok(HistoryJson.why(why)));
   }
 
   private static <T> JsonObject page(Page<T> page, Function<T, JsonObject> rule) {

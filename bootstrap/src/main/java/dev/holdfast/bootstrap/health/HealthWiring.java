@@ -1,0 +1,41 @@
+package dev.holdfast.bootstrap.health;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.holdfast.adapter.postgres.ConnectionPool;
+import dev.holdfast.application.port.out.RuntimeMetrics;
+import dev.holdfast.application.port.out.Tenants;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Health indicators and meters. */
+@Configuration(proxyBeanMethods = false)
+public class HealthWiring {
+  @Bean
+  StoreHealth store(Tenants tenants) {
+    return new StoreHealth(tenants);
+  }
+
+  @Bean
+  ProductVersion productVersion() {
+    return new ProductVersion();
+  }
+
+  /** How many connections are open, busy and waited for, and for how long. */
+  @Bean
+  SmartInitializingSingleton poolMeters(List<ConnectionPool> pools, MeterRegistry registry) {
+    return () -> {
+      for (ConnectionPool pool : pools) {
+        if (pool.dataSource() instanceof HikariDataSource source)
+          source.setMetricRegistry(registry);
+      }
+    };
+  }
+
+  @Bean
+  RuntimeMetrics runtimeMetrics(MeterRegistry registry) {
+    return new RuntimeMeters(registry);
+  }
+}
