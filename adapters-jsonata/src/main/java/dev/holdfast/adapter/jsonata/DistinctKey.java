@@ -1,6 +1,6 @@
 package dev.holdfast.adapter.jsonata;
 
-import java.util.Iterator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +33,9 @@ record DistinctKey(String text) implements Comparable<DistinctKey> {
   /** Objects are equal whatever the order of their fields. */
   private static void object(Map<?, ?> map, StringBuilder text) {
     text.append('{');
-    Iterator<String> keys = map.keySet().stream().map(String::valueOf).sorted().iterator();
-    while (keys.hasNext()) {
-      String key = keys.next();
+    Object[] keys = map.keySet().toArray();
+    Arrays.sort(keys);
+    for (Object key : keys) {
       write(key, text);
       write(map.get(key), text);
     }

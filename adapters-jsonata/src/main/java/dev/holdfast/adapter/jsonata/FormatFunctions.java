@@ -17,7 +17,7 @@ final class FormatFunctions {
         FunctionEntry.of(
             "formatNumber",
             "<n-so?:s>",
-            20,
+            30,
             "$formatNumber(number, picture[, options])",
             "A number by a picture such as #,##0.00.",
             FormatFunctions::formatNumber),

@@ -46,8 +46,9 @@ final class FunctionCatalog {
     return ENTRIES.containsKey(name);
   }
 
-  static Set<String> names() {
-    return ENTRIES.keySet();
+  /** The names as they are written. */
+  static List<String> written() {
+    return docs().stream().map(FunctionDoc::name).toList();
   }
 
   static List<FunctionDoc> docs() {

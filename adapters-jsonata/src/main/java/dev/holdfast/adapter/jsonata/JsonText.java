@@ -28,7 +28,7 @@ final class JsonText {
     if (value instanceof String text) {
       return text;
     }
-    meter.chargeWeight(value);
+    meter.charge(meter.weigh(value) >> 6);
     JsonText text = new JsonText(meter, pretty);
     text.write(value, "\n");
     return text.out.toString();

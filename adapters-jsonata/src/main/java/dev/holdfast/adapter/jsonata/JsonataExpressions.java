@@ -5,7 +5,6 @@ import com.dashjoin.jsonata.Parser.Symbol;
 import dev.holdfast.domain.expression.Expression;
 import dev.holdfast.domain.expression.ExpressionEngine;
 import dev.holdfast.domain.expression.ExpressionProfile;
-import dev.holdfast.domain.expression.ExpressionRejected;
 import dev.holdfast.domain.expression.FunctionDoc;
 import java.util.List;
 import java.util.Set;
@@ -81,12 +80,11 @@ public final class JsonataExpressions implements ExpressionEngine {
     return new JsonataExpression(source, program, Limits.of(profile), reads);
   }
 
-  private static Jsonata parse(ScannedSource scanned) {
+  private Jsonata parse(ScannedSource scanned) {
     try {
+      tree.forgetEarlierSources();
       // Without a character after it, the library trips over a comment at the very end.
       return Jsonata.jsonata(scanned.text() + "\n");
-    } catch (ExpressionRejected rejected) {
-      throw rejected;
     } catch (RuntimeException | StackOverflowError thrown) {
       throw Failures.rejected(thrown, scanned);
     }

@@ -14,11 +14,11 @@ import dev.holdfast.domain.expression.ExpressionProfile;
  */
 record Limits(long steps, int depth, int text, int items, long weight, long outputBytes) {
   private static final Limits WORKFLOW =
-      new Limits(50_000, 150, 64 * 1024, 10_000, 512 * 1024, 256 * 1024);
+      new Limits(50_000, 150, 64 * 1024, 10_000, 1024 * 1024, 256 * 1024);
   private static final Limits WORKER =
       new Limits(1_000_000, 200, 256 * 1024, 50_000, 4 * 1024 * 1024, 1024 * 1024);
   private static final Limits PREVIEW =
-      new Limits(100_000, 150, 64 * 1024, 10_000, 512 * 1024, 256 * 1024);
+      new Limits(100_000, 150, 64 * 1024, 10_000, 1024 * 1024, 256 * 1024);
 
   static Limits of(ExpressionProfile profile) {
     return switch (profile) {

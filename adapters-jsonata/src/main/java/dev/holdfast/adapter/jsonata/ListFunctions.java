@@ -118,8 +118,8 @@ final class ListFunctions {
       return call.value(0);
     }
     call.meter().items(list.size());
-    call.meter().chargeWeight(list);
-    Set<Object> seen = new HashSet<>();
+    call.meter().charge(call.meter().weigh(list) >> 4);
+    Set<DistinctKey> seen = new HashSet<>();
     List<@Nullable Object> distinct = Utils.isSequence(list) ? Call.sequence() : new ArrayList<>();
     for (Object item : list) {
       if (seen.add(DistinctKey.of(item))) {

@@ -22,6 +22,9 @@ final class Meter implements EntryCallback, ExitCallback {
 
   private static final int MAX_FRAMES = 100;
 
+  /** A function of the language is applied partially by parsing a text. */
+  private static final int PRICE_OF_PARTIAL = 200;
+
   private final CheckedProgram program;
   private final Limits limits;
   private final Instant now;
@@ -36,10 +39,7 @@ final class Meter implements EntryCallback, ExitCallback {
   /** Where the open nodes begin, innermost last; the first entry is the expression itself. */
   private int[] offsets = new int[16];
 
-  /** What each open constructor has collected so far, innermost last. */
-  private long[] collected = new long[8];
-
-  private int collecting;
+  private final Collecting collecting = new Collecting(this);
   private int givenArguments;
 
   Meter(CheckedProgram program, Limits limits, Instant now) {
@@ -66,10 +66,7 @@ final class Meter implements EntryCallback, ExitCallback {
 
   private void enter(NodeFacts facts, @Nullable Object input) {
     if (facts.has(NodeFacts.COLLECTS)) {
-      if (collecting == collected.length) {
-        collected = Arrays.copyOf(collected, collecting * 2);
-      }
-      collected[collecting++] = 0;
+      collecting.open();
     }
     if (facts.has(NodeFacts.NAMES) && input instanceof List<?>) {
       charge(weigh(input) >> 5);
@@ -105,15 +102,16 @@ final class Meter implements EntryCallback, ExitCallback {
       return;
     }
     if (facts.has(NodeFacts.COLLECTS)) {
-      collecting--;
+      collecting.close();
     }
     if (facts.has(NodeFacts.GROUPS)) {
       inputs.restoreEmptyLists();
     }
     operands.check(facts, result);
-    if (facts.has(NodeFacts.COLLECTED) && collecting > 0) {
-      collected[collecting - 1] += result instanceof List<?> list ? list.size() : 1;
-      charge(collected[collecting - 1] >> 7);
+    if (facts.has(NodeFacts.GROUP_KEY)) {
+      collecting.key(result);
+    } else if (facts.has(NodeFacts.COLLECTED)) {
+      collecting.item(result);
     }
     if (facts.has(NodeFacts.PARTIAL_CALLEE)) {
       givenArguments = facts.arguments();
@@ -123,7 +121,7 @@ final class Meter implements EntryCallback, ExitCallback {
       if (frames > MAX_FRAMES) {
         throw limit("DEPTH", "Partial applications are nested too deeply.");
       }
-      charge(50);
+      charge(PRICE_OF_PARTIAL);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.adapter.jsonata;
 
 import com.dashjoin.jsonata.Jsonata.JFunction;
+import com.dashjoin.jsonata.Utils.JList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,12 @@ final class NativeFunction extends JFunction {
 
   @Override
   public Object validate(Object arguments, @Nullable Object context) {
-    return parameters.match((List<?>) arguments, context, Meter.CURRENT.get());
+    return parameters.match((List<?>) arguments, unwrapped(context), Meter.CURRENT.get());
+  }
+
+  /** The library wraps a list that is the whole input. */
+  private static @Nullable Object unwrapped(@Nullable Object context) {
+    return context instanceof JList<?> list && list.outerWrapper ? list.getFirst() : context;
   }
 
   // The library's interface is not annotated: it does take null for nothing.

@@ -5,20 +5,27 @@ import java.util.Locale;
 
 /** Finds what somebody may have meant. */
 final class NearestName {
+  private static final int MAX_LENGTH = 40;
+
   private NearestName() {}
 
   /** The end of a sentence: {@code ; did you mean $sum?}, or only a full stop. */
-  static String hint(String name, Collection<String> candidates, String prefix) {
+  static String hint(String name, Collection<String> candidates) {
     String best = "";
     int bestDistance = Math.max(2, name.length() / 3) + 1;
     for (String candidate : candidates) {
-      int distance = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+      int distance = distance(plain(name), plain(candidate));
       if (distance < bestDistance) {
         best = candidate;
         bestDistance = distance;
       }
     }
-    return best.isEmpty() ? "." : "; did you mean " + prefix + best + "?";
+    return best.isEmpty() ? "." : "; did you mean " + best + "?";
+  }
+
+  private static String plain(String name) {
+    String letters = name.startsWith("$") ? name.substring(1) : name;
+    return letters.substring(0, Math.min(letters.length(), MAX_LENGTH)).toLowerCase(Locale.ROOT);
   }
 
   /** How many letters must be added, dropped or changed. */

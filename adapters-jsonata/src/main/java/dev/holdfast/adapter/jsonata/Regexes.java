@@ -16,6 +16,10 @@ final class Regexes {
    *     large
    */
   static Pattern linear(java.util.regex.Pattern pattern, int offset) {
+    // Before it is compiled: nested repetitions multiply.
+    if (RegexSize.of(pattern.pattern()) > MAX_PROGRAM) {
+      throw tooBig(offset);
+    }
     int flags = 0;
     if ((pattern.flags() & java.util.regex.Pattern.CASE_INSENSITIVE) != 0) {
       flags |= Pattern.CASE_INSENSITIVE;
@@ -26,7 +30,7 @@ final class Regexes {
     try {
       Pattern linear = Pattern.compile(pattern.pattern(), flags);
       if (linear.programSize() > MAX_PROGRAM) {
-        throw new ExpressionRejected("REGEX_TOO_BIG", "A regular expression is too large.", offset);
+        throw tooBig(offset);
       }
       return linear;
     } catch (PatternSyntaxException unsupported) {
@@ -35,5 +39,9 @@ final class Regexes {
           "A regular expression is not supported: " + unsupported.getDescription() + ".",
           offset);
     }
+  }
+
+  private static ExpressionRejected tooBig(int offset) {
+    return new ExpressionRejected("REGEX_TOO_BIG", "A regular expression is too large.", offset);
   }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.adapter.jsonata;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -56,7 +57,7 @@ final class Results {
     if (number == null) {
       throw meter.fail("RESULT_NOT_JSON", "The result holds a number that is not JSON.");
     }
-    count(number.toString().length());
+    count(length(number));
     return number;
   }
 
@@ -104,8 +105,22 @@ final class Results {
           measure(item, depth + 1);
         }
       }
-      default -> count(value.toString().length());
+      case Number number -> count(length(number));
+      default -> count(5);
     }
+  }
+
+  /** About as many characters as the number takes. */
+  private static int length(Number number) {
+    if (number instanceof BigDecimal decimal) {
+      return decimal.precision() + 2;
+    }
+    long rest = number.longValue();
+    int length = rest < 0 ? 2 : 1;
+    while ((rest /= 10) != 0) {
+      length++;
+    }
+    return length;
   }
 
   private void nested(int depth) {

@@ -22,7 +22,7 @@ final class SourceScanner {
   static final int MAX_OPERATORS = 480;
   static final int MAX_SIGNS = 8;
   static final int MAX_COALESCES = 8;
-  static final int MAX_COALESCE_NESTING = 4;
+  static final int MAX_COALESCE_NESTING = 3;
   static final int MAX_STEP_VARIABLES = 16;
   static final int MAX_REGEX = 256;
 
@@ -54,9 +54,6 @@ final class SourceScanner {
   }
 
   static ScannedSource scan(String source) {
-    if (source.isBlank()) {
-      throw new ExpressionRejected("EMPTY_EXPRESSION", "An expression must not be empty.", 0);
-    }
     if (source.length() > MAX_SOURCE) {
       throw new ExpressionRejected(
           "SOURCE_TOO_LONG", "An expression may have " + MAX_SOURCE + " characters.", MAX_SOURCE);
@@ -72,6 +69,9 @@ final class SourceScanner {
         throw reject("TOO_MANY_TOKENS", "An expression may have " + MAX_TOKENS + " tokens.", start);
       }
       remember(start);
+    }
+    if (tokens == 0) {
+      throw empty();
     }
     return new ScannedSource(
         new String(text), Arrays.copyOf(starts, tokens), Arrays.copyOf(ends, tokens), coalesces);
@@ -359,6 +359,10 @@ final class SourceScanner {
       backslashes++;
     }
     return backslashes % 2 == 1;
+  }
+
+  private static ExpressionRejected empty() {
+    return reject("EMPTY_EXPRESSION", "An expression must not be empty.", 0);
   }
 
   private static ExpressionRejected reject(String code, String sentence, int offset) {

@@ -2,6 +2,7 @@ package dev.holdfast.adapter.jsonata;
 
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Jsonata.Frame;
+import com.dashjoin.jsonata.Parser;
 import com.dashjoin.jsonata.Parser.Symbol;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -32,6 +33,10 @@ final class SyntaxTree {
   private final VarHandle expressions;
   private final VarHandle expression;
   private final VarHandle parentFrame;
+  private final VarHandle threadParser;
+  private final VarHandle parents;
+  private final VarHandle parentIndex;
+  private final VarHandle parentLabel;
 
   private SyntaxTree(Class<?> compiled, Class<?> symbol, Class<?> frame) {
     Fields instance = new Fields(compiled);
@@ -55,6 +60,11 @@ final class SyntaxTree {
     expressions = node.named("expressions", List.class);
     expression = node.named("expression", symbol);
     parentFrame = new Fields(frame).named("parent", frame);
+    threadParser = instance.shared("_parser", ThreadLocal.class);
+    Fields parser = new Fields(Parser.class);
+    parents = parser.named("ancestry", List.class);
+    parentIndex = parser.named("ancestorIndex", int.class);
+    parentLabel = parser.named("ancestorLabel", int.class);
   }
 
   /**
@@ -67,6 +77,20 @@ final class SyntaxTree {
 
   static SyntaxTree of(Class<?> compiled, Class<?> symbol, Class<?> frame) {
     return new SyntaxTree(compiled, symbol, frame);
+  }
+
+  /**
+   * Makes this thread's parser forget what it parsed before. It remembers every {@code %}, and each
+   * {@code ??} copies all of that by serialisation: slower with every source, and not at all once
+   * something in there cannot be serialised.
+   */
+  void forgetEarlierSources() {
+    Parser parser = (Parser) ((ThreadLocal<?>) threadParser.get()).get();
+    if (parser != null) {
+      ((List<?>) parents.get(parser)).clear();
+      parentIndex.set(parser, 0);
+      parentLabel.set(parser, 0);
+    }
   }
 
   Symbol root(Jsonata compiled) {
@@ -191,18 +215,33 @@ final class SyntaxTree {
   private record Fields(Class<?> owner) {
     VarHandle named(String name, Class<?> type) {
       try {
-        return MethodHandles.privateLookupIn(owner, MethodHandles.lookup())
-            .findVarHandle(owner, name, type);
+        return lookup().findVarHandle(owner, name, type);
       } catch (ReflectiveOperationException missing) {
-        throw new IllegalStateException(
-            "expected the field "
-                + owner.getSimpleName()
-                + "."
-                + name
-                + " of com.dashjoin:jsonata 0.9.10, but it cannot be read: another version of the"
-                + " library, or a module that is not opened to this adapter",
-            missing);
+        throw unreadable(name, missing);
       }
+    }
+
+    VarHandle shared(String name, Class<?> type) {
+      try {
+        return lookup().findStaticVarHandle(owner, name, type);
+      } catch (ReflectiveOperationException missing) {
+        throw unreadable(name, missing);
+      }
+    }
+
+    private MethodHandles.Lookup lookup() throws IllegalAccessException {
+      return MethodHandles.privateLookupIn(owner, MethodHandles.lookup());
+    }
+
+    private IllegalStateException unreadable(String name, ReflectiveOperationException cause) {
+      return new IllegalStateException(
+          "expected the field "
+              + owner.getSimpleName()
+              + "."
+              + name
+              + " of com.dashjoin:jsonata 0.9.10, but it cannot be read: another version of the"
+              + " library, or a module that is not opened to this adapter",
+          cause);
     }
   }
 }

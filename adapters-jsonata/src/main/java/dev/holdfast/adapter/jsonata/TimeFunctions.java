@@ -98,6 +98,6 @@ final class TimeFunctions {
   }
 
   private static Stop notInstant(Call call) {
-    return call.meter().fail("D3110", "The text given to $toMillis is no instant in ISO 8601.");
+    return call.meter().fail("D3110", "The text given to $toMillis is no instant.");
   }
 }

@@ -17,6 +17,8 @@ final class TreeCheck {
   static final int MAX_DEPTH = 120;
   static final int MAX_PARAMETERS = 8;
 
+  private static final int MAX_SHOWN = 40;
+
   private static final Set<String> TYPES =
       Set.of(
           "path",
@@ -128,7 +130,7 @@ final class TreeCheck {
 
   private void bind(String name, Symbol node) {
     if (name.isEmpty() || name.equals("$") || name.startsWith("_")) {
-      throw reject("FORBIDDEN_NAME", "A variable may not be named $" + name + ".", node);
+      throw reject("FORBIDDEN_NAME", "A variable may not be named $" + shortened(name) + ".", node);
     }
     if (BARE.contains(name) || name.equals("exists") || FunctionCatalog.REFUSED.contains(name)) {
       throw reject("FORBIDDEN_NAME", "$" + name + " is the name of a function.", node);
@@ -159,28 +161,42 @@ final class TreeCheck {
 
   private void variable(Symbol node, Role role) {
     String name = tree.text(node);
-    if (name.isEmpty() || name.equals("$") || bound.contains(name)) {
+    if (name.isEmpty() || name.equals("$")) {
+      return;
+    }
+    if (FunctionCatalog.has(name)) {
+      // Also where the name is bound somewhere: outside of there, the library's own must not
+      // answer.
+      functions.add(name);
+      return;
+    }
+    if (bound.contains(name)) {
       return;
     }
     if (name.startsWith("_")) {
-      throw reject("FORBIDDEN_NAME", "A variable may not be named $" + name + ".", node);
+      throw reject("FORBIDDEN_NAME", "A variable may not be named $" + shortened(name) + ".", node);
     }
     if (FunctionCatalog.REFUSED.contains(name)) {
       throw reject("FORBIDDEN_FUNCTION", "$" + name + " is not available.", node);
     }
-    if (FunctionCatalog.has(name)) {
-      functions.add(name);
-      return;
+    if (role == Role.PROCEDURE) {
+      throw reject(
+          "UNKNOWN_FUNCTION",
+          "There is no function $"
+              + shortened(name)
+              + NearestName.hint(name, FunctionCatalog.written()),
+          node);
     }
-    boolean called = role == Role.PROCEDURE;
     throw reject(
-        called ? "UNKNOWN_FUNCTION" : "UNKNOWN_VARIABLE",
-        "There is no "
-            + (called ? "function" : "variable")
-            + " $"
-            + name
-            + NearestName.hint(name, called ? FunctionCatalog.names() : bound, "$"),
+        "UNKNOWN_VARIABLE",
+        "There is no variable $"
+            + shortened(name)
+            + NearestName.hint(name, bound.stream().map(other -> "$" + other).toList()),
         node);
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= MAX_SHOWN ? name : name.substring(0, MAX_SHOWN) + "...";
   }
 
   private void call(Symbol node, Symbol parent, Role role) {
@@ -196,7 +212,9 @@ final class TreeCheck {
         String name = tree.text(step);
         throw reject(
             "UNKNOWN_FUNCTION",
-            "There is no function " + name + NearestName.hint(name, FunctionCatalog.names(), "$"),
+            "There is no function "
+                + shortened(name)
+                + NearestName.hint(name, FunctionCatalog.written()),
             step);
       }
     }

@@ -73,7 +73,7 @@ final class TreeMarks {
       case CONDITION -> NodeFacts.TESTED;
       case PREDICATE -> NodeFacts.PREDICATE;
       case TERM -> NodeFacts.SORTS;
-      case KEY -> NodeFacts.GROUP_KEY | NodeFacts.COLLECTED;
+      case KEY -> NodeFacts.GROUP_KEY;
       case ITEM -> tree.type(parent).equals("unary") ? NodeFacts.COLLECTED : 0;
       case NEGATED -> NodeFacts.NEGATED;
       case PROCEDURE ->

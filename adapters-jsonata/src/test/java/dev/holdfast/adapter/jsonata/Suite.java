@@ -105,6 +105,12 @@ final class Suite {
     }
   }
 
+  /** Whether an outcome is what the suite wants; it has codes of its own for malformed sources. */
+  static boolean agrees(Case tried, Outcome outcome) {
+    return outcome.outcome().equals(tried.expected())
+        || (outcome.outcome().equals("!SYNTAX") && tried.expected().startsWith("!S0"));
+  }
+
   private static List<String> names(String folder) {
     try (Stream<Path> files = Files.list(Path.of("src/test/resources/jsonata-suite", folder))) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();

@@ -46,7 +46,18 @@ final class DatePictureReader {
       }
     }
     flush();
+    parts.forEach(DatePictureReader::checkNames);
     return List.copyOf(parts);
+  }
+
+  private static void checkNames(DatePart part) {
+    if (part instanceof DatePart.Marker marker
+        && marker.names() != DatePart.Names.NONE
+        && marker.component().isNumber()
+        && !marker.component().isMonth()
+        && marker.component() != DateComponent.DAY_OF_WEEK) {
+      throw new PictureException("D3133", "Only months and days of the week have names.");
+    }
   }
 
   private void flush() {
@@ -83,12 +94,6 @@ final class DatePictureReader {
     }
     DatePart.Names names = names(form);
     boolean named = names != DatePart.Names.NONE;
-    if (named
-        && component.isNumber()
-        && !component.isMonth()
-        && component != DateComponent.DAY_OF_WEEK) {
-      throw new PictureException("D3133", "Only months and days of the week have names.");
-    }
     IntegerPicture number = number(component, form, second == 'o', named, shortest);
     int digits = 0;
     if (component == DateComponent.YEAR && number != null) {
