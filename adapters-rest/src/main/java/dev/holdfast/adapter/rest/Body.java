@@ -24,7 +24,7 @@ public record Body(@Nullable Object json, byte[] bytes) {
   }
 
   /** Reads the body as an object, strictly, and names everything wrong at once. */
-  public <T> T read(Function<Fields, T> reading) {
+  public <T extends @Nullable Object> T read(Function<Fields, T> reading) {
     List<Place> places = new ArrayList<>();
     Fields fields = new Fields("", object(), places);
     T value = reading.apply(fields);

@@ -49,7 +49,10 @@ public final class Fields {
   public @Nullable String optionalText(String name, int shortest, int longest) {
     Object value = value(name);
     if (value == null) return null;
-    if (!(value instanceof String text)) return wrongType(name, "a string", value);
+    if (!(value instanceof String text)) {
+      wrongType(name, "a string", value);
+      return null;
+    }
     int length = text.codePointCount(0, text.length());
     if (length >= shortest && length <= longest) return text;
     wrong(
@@ -69,7 +72,10 @@ public final class Fields {
   public @Nullable Integer optionalWhole(String name, int least, int most) {
     Object value = value(name);
     if (value == null) return null;
-    if (!(value instanceof Long whole)) return wrongType(name, "a whole number", value);
+    if (!(value instanceof Long whole)) {
+      wrongType(name, "a whole number", value);
+      return null;
+    }
     if (whole >= least && whole <= most) return whole.intValue();
     wrong(name, "OUT_OF_RANGE", "expected %d to %d, but got %d".formatted(least, most, whole));
     return null;
@@ -78,7 +84,9 @@ public final class Fields {
   public @Nullable Boolean optionalFlag(String name) {
     Object value = value(name);
     if (value == null) return null;
-    return value instanceof Boolean flag ? flag : wrongType(name, "true or false", value);
+    if (value instanceof Boolean flag) return flag;
+    wrongType(name, "true or false", value);
+    return null;
   }
 
   public boolean flag(String name, boolean whenAbsent) {
@@ -219,9 +227,8 @@ public final class Fields {
     return true;
   }
 
-  private <T> @Nullable T wrongType(String name, String expected, @Nullable Object value) {
+  private void wrongType(String name, String expected, @Nullable Object value) {
     wrong(name, "WRONG_TYPE", "expected %s, but got %s".formatted(expected, Json.kind(value)));
-    return null;
   }
 
   private void at(String place, String code, String message) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A problem detail (RFC 9457): the one shape of everything that goes wrong.
  *
  * @param code stable
- * @param members further members, such as {@code errors} or {@code details}
+ * @param members further members, such as the list of errors
  * @param headers of the answer, such as {@code Retry-After}
  */
 public record Problem(

@@ -151,7 +151,7 @@ class ProgramsTest {
               ports.programs,
               new UnitOfWork() {
                 @Override
-                public <T> T inTransaction(Supplier<T> work) {
+                public <T extends @Nullable Object> T inTransaction(Supplier<T> work) {
                   between.run();
                   return ports.database.inTransaction(work);
                 }

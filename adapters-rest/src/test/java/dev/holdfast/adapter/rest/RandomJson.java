@@ -33,7 +33,7 @@ final class RandomJson {
     StringBuilder text = new StringBuilder();
     int kind = random.nextInt(20);
     if (kind == 0) return noise(random);
-    if (kind == 1) return ("[".repeat(random.nextInt(200))).getBytes(StandardCharsets.UTF_8);
+    if (kind == 1) return "[".repeat(random.nextInt(200)).getBytes(StandardCharsets.UTF_8);
     if (kind < 5) value(random, text, 4);
     else object(random, text, 4);
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tables in memory with real units of work: one at a time, and all that a failed one wrote is gone.
@@ -29,7 +30,7 @@ public final class MemoryDatabase implements UnitOfWork {
   }
 
   @Override
-  public <T> T inTransaction(Supplier<T> work) {
+  public <T extends @Nullable Object> T inTransaction(Supplier<T> work) {
     return call(() -> {
       // A work inside a work joins the outer one.
       if (lock.getHoldCount() > 1) return work.get();
@@ -51,7 +52,7 @@ public final class MemoryDatabase implements UnitOfWork {
     return table;
   }
 
-  <T> T call(Supplier<T> work) {
+  <T extends @Nullable Object> T call(Supplier<T> work) {
     if (away) throw new StoreUnavailable("the database was taken away", new IOException("away"));
     lock.lock();
     try {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -123,8 +124,8 @@ final class OpenApiOperation {
   }
 
   /** What follows from how every request is handled, and what the route itself adds. */
-  private static TreeSet<Integer> problems(Endpoint endpoint) {
-    TreeSet<Integer> statuses = new TreeSet<>(List.of(400, 406, 500));
+  private static SortedSet<Integer> problems(Endpoint endpoint) {
+    SortedSet<Integer> statuses = new TreeSet<>(List.of(400, 406, 500));
     for (int status : endpoint.problems()) statuses.add(status);
     // 404 also for a tenant that X-Tenant-Id names and that is none.
     if (endpoint.needs().length > 0) statuses.addAll(List.of(401, 403, 404, 503));
