@@ -12,13 +12,19 @@ class FaultyRoutes {
   @Controller
   static class Faulty {
     @GetMapping("/api/faulty/exception")
-    @Endpoint(summary = "Throws", needs = {}, answers = "204")
+    @Endpoint(
+        summary = "Throws",
+        needs = {},
+        answers = "204")
     Reply exception() {
       throw new IllegalStateException("secret of the house");
     }
 
     @GetMapping("/api/faulty/error")
-    @Endpoint(summary = "Throws worse", needs = {}, answers = "204")
+    @Endpoint(
+        summary = "Throws worse",
+        needs = {},
+        answers = "204")
     Reply error() {
       throw new AssertionError("secret of the house");
     }

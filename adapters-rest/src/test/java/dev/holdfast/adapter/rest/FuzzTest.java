@@ -70,18 +70,23 @@ class FuzzTest {
   private static String path(Route route, SplittableRandom random) {
     List<String> ids =
         List.of(
-            "fuzz", "1", "draft", "00000000-0000-7000-8000-000000000001", "%F0%9F%92%A9", "a%2Fb",
-            "%25", "..%5c", "x".repeat(300), "%C0%80", "'--");
+            "fuzz",
+            "1",
+            "draft",
+            "00000000-0000-7000-8000-000000000001",
+            "%F0%9F%92%A9",
+            "a%2Fb",
+            "%25",
+            "..%5c",
+            "x".repeat(300),
+            "%C0%80",
+            "'--");
     return route.at(ids.get(random.nextInt(ids.size())));
   }
 
   private static void check(Route route, byte[] sent, Answer answer) {
     assertThat(answer.status())
-        .as(
-            "%s with %s: %s",
-            route,
-            new String(sent, StandardCharsets.UTF_8),
-            answer.asText())
+        .as("%s with %s: %s", route, new String(sent, StandardCharsets.UTF_8), answer.asText())
         .isBetween(200, 499);
     if (answer.status() >= 400) {
       assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");

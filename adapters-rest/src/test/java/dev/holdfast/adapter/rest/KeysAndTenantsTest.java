@@ -44,7 +44,12 @@ class KeysAndTenantsTest {
     Answer list = admin.get(KEYS).ok(200);
     assertThat(list.asText()).doesNotContain(text).doesNotContain("hash");
     assertThat(list.column("/items", "keyId")).contains(made.string("/keyId"));
-    assertThat(service.ports.audit.list("default", new Audit.Filter(null, null, null, null), 200, null).items())
+    assertThat(
+            service
+                .ports
+                .audit
+                .list("default", new Audit.Filter(null, null, null, null), 200, null)
+                .items())
         .isNotEmpty()
         .allSatisfy(row -> assertThat(row.toString()).doesNotContain(text));
   }
@@ -59,16 +64,13 @@ class KeysAndTenantsTest {
     reader.get(DEFINITIONS).problem(401, "UNAUTHENTICATED");
     admin.delete(path).ok(204);
     admin.delete(KEYS + "/no-uuid").problem(404, "API_KEY_NOT_FOUND");
-    admin
-        .delete(KEYS + "/00000000-0000-7000-8000-000000000000")
-        .problem(404, "API_KEY_NOT_FOUND");
+    admin.delete(KEYS + "/00000000-0000-7000-8000-000000000000").problem(404, "API_KEY_NOT_FOUND");
   }
 
   @Test
   void a_key_revoked_on_another_node_is_worth_nothing_within_two_seconds() {
     try (RestService own = RestService.start()) {
-      Answer made =
-          own.admin().post(KEYS, body("default", "\"workflow:read\"", "")).ok(201);
+      Answer made = own.admin().post(KEYS, body("default", "\"workflow:read\"", "")).ok(201);
       Client reader = own.with(made.string("/key"));
       reader.get(DEFINITIONS).ok(200);
       own.ports.keys.revoke(
@@ -104,7 +106,8 @@ class KeysAndTenantsTest {
     create("default", "5").problem(400, "INVALID_REQUEST").pointing("/permissions/0");
     create("nobody", "\"workflow:read\"").problem(404, "TENANT_NOT_FOUND");
     admin
-        .post(KEYS, body("default", "\"workflow:read\"", ", \"expiresAt\": \"2001-01-01T00:00:00Z\""))
+        .post(
+            KEYS, body("default", "\"workflow:read\"", ", \"expiresAt\": \"2001-01-01T00:00:00Z\""))
         .problem(400, "INVALID_REQUEST")
         .pointing("/expiresAt");
     admin
@@ -123,8 +126,7 @@ class KeysAndTenantsTest {
     tenant("red");
     Client blue = admin.with(create("blue", ALL).ok(201).string("/key"));
     Client red = admin.with(create("red", ALL).ok(201).string("/key"));
-    Answer made =
-        blue.post(DEFINITIONS, Documents.create("flow", Documents.sound("Flow"))).ok(201);
+    Answer made = blue.post(DEFINITIONS, Documents.create("flow", Documents.sound("Flow"))).ok(201);
     blue.post(DEFINITIONS + "/flow/draft/publish", "").ok(200);
     blue.post("/api/workflow/registry/schemas", "{\"schemaRef\": \"a.v1\", \"schema\": true}");
     String id = made.string("/workflowId");
@@ -155,7 +157,8 @@ class KeysAndTenantsTest {
     tenant("green");
     Client green = admin.with(create("green", ALL).ok(201).string("/key"));
     admin
-        .post(DEFINITIONS, Documents.create("hers", Documents.sound("Hers")), "X-Tenant-Id", "green")
+        .post(
+            DEFINITIONS, Documents.create("hers", Documents.sound("Hers")), "X-Tenant-Id", "green")
         .ok(201);
     green.get(DEFINITIONS + "/hers/draft", "X-Tenant-Id", "green").ok(200);
     green.get(DEFINITIONS, "X-Tenant-Id", "default").problem(403, "FORBIDDEN");

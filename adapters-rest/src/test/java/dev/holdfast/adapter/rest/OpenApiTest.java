@@ -49,14 +49,11 @@ class OpenApiTest {
     assertThat(document.at("/openapi")).isEqualTo("3.1.0");
     Set<String> documented = new TreeSet<>();
     object(document.json(), "paths")
-        .forEach(
-            (path, methods) ->
-                ((Map<?, ?>) Objects.requireNonNull(methods))
-                    .keySet()
-                    .forEach(
-                        method ->
-                            documented.add(
-                                method.toString().toUpperCase(Locale.ROOT) + " " + path)));
+        .forEach((path, methods) ->
+            ((Map<?, ?>) Objects.requireNonNull(methods))
+                .keySet()
+                .forEach(method ->
+                    documented.add(method.toString().toUpperCase(Locale.ROOT) + " " + path)));
     assertThat(documented)
         .containsExactlyInAnyOrderElementsOf(
             Routes.all(service).stream().map(Route::toString).toList());
@@ -73,19 +70,17 @@ class OpenApiTest {
       if (!route.endpoint().body().isEmpty()) {
         assertThat(responses).as("%s", route).containsKeys("413", "415", "503");
       }
-      responses.forEach(
-          (status, response) -> {
-            if (status.startsWith("2")) return;
-            assertThat(object(response, "content"))
-                .as("%s %s", route, status)
-                .containsOnlyKeys("application/problem+json");
-          });
+      responses.forEach((status, response) -> {
+        if (status.startsWith("2")) return;
+        assertThat(object(response, "content"))
+            .as("%s %s", route, status)
+            .containsOnlyKeys("application/problem+json");
+      });
     }
     assertThat(
             object(
                 object(
-                    object(
-                        operation("GET", "/api/workflow-definitions/{id}/audit"), "responses"),
+                    object(operation("GET", "/api/workflow-definitions/{id}/audit"), "responses"),
                     "200"),
                 "content"))
         .containsOnlyKeys("application/json", "text/csv");
@@ -113,12 +108,10 @@ class OpenApiTest {
   void every_schema_is_a_json_schema() {
     Map<String, @Nullable Object> schemas =
         object(object(document.json(), "components"), "schemas");
-    schemas.forEach(
-        (name, schema) ->
-            service.ports.schemas.compile(
-                Map.of(
-                    "$ref", "#/components/schemas/" + name,
-                    "components", Map.of("schemas", schemas))));
+    schemas.forEach((name, schema) ->
+        service.ports.schemas.compile(
+            Map.of(
+                "$ref", "#/components/schemas/" + name, "components", Map.of("schemas", schemas))));
     assertThat(schemas).isNotEmpty();
   }
 
@@ -143,8 +136,7 @@ class OpenApiTest {
     assertFits("TenantList", admin.get("/api/admin/tenants"));
     assertFits("Problem", admin.get("/nothing"));
     assertFits(
-        "Problem",
-        admin.put(path + "/draft", "{\"definition\": {}, \"expectedDraftVersion\": 9}"));
+        "Problem", admin.put(path + "/draft", "{\"definition\": {}, \"expectedDraftVersion\": 9}"));
   }
 
   private void assertFits(String schema, Answer answer) {
@@ -156,8 +148,10 @@ class OpenApiTest {
                 .schemas
                 .compile(
                     Map.of(
-                        "$ref", "#/components/schemas/" + schema,
-                        "components", Map.of("schemas", schemas)))
+                        "$ref",
+                        "#/components/schemas/" + schema,
+                        "components",
+                        Map.of("schemas", schemas)))
                 .validate(answer.json()))
         .as("%s: %s", schema, answer.asText())
         .isEmpty();
@@ -184,8 +178,7 @@ class OpenApiTest {
   }
 
   private Map<String, @Nullable Object> operation(String method, String path) {
-    return object(
-        object(object(document.json(), "paths"), path), method.toLowerCase(Locale.ROOT));
+    return object(object(object(document.json(), "paths"), path), method.toLowerCase(Locale.ROOT));
   }
 
   @SuppressWarnings("unchecked") // JSON objects have string keys

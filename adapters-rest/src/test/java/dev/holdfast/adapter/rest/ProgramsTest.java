@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** What starts of runs see of published versions, on the node that publishes and on others. */
 class ProgramsTest {
-  private static final Caller CALLER = new Caller("default", "test", Set.of(), true, "0".repeat(32));
+  private static final Caller CALLER =
+      new Caller("default", "test", Set.of(), true, "0".repeat(32));
   private final TestPorts ports = new TestPorts();
 
   /** Programs of another node on the same database. */
@@ -115,7 +116,8 @@ class ProgramsTest {
             "flow",
             """
             {"name": "Flow", "steps": [{"id": "a", "type": "action.call",
-             "config": {"actionId": "test.echo", "version": 1, "inputMapping": {"text": "x"}}}]}""");
+             "config": {"actionId": "test.echo", "version": 1, "inputMapping": {"text": "x"}}}]}\
+            """);
     publish("flow");
     ports.editing.delete(CALLER, "flow");
     assertThat(ports.programs.find("default", "flow", null)).isInstanceOf(Lookup.NoWorkflow.class);

@@ -118,11 +118,8 @@ class ProtocolTest {
           .send("POST", PATH, BodyPublishers.ofString("{}"), headers)
           .problem(415, "UNSUPPORTED_MEDIA_TYPE");
     }
-    admin
-        .post(PATH, "{}", "Content-Encoding", "gzip")
-        .problem(415, "UNSUPPORTED_MEDIA_TYPE");
-    for (String type :
-        List.of("application/json;charset=UTF-8", "application/merge-patch+json")) {
+    admin.post(PATH, "{}", "Content-Encoding", "gzip").problem(415, "UNSUPPORTED_MEDIA_TYPE");
+    for (String type : List.of("application/json;charset=UTF-8", "application/merge-patch+json")) {
       admin
           .send("POST", PATH, BodyPublishers.ofString("{}"), "Content-Type", type)
           .problem(400, "INVALID_REQUEST");
@@ -132,8 +129,20 @@ class ProtocolTest {
   @Test
   void text_that_is_no_json_is_400_with_its_place() {
     for (String text :
-        List.of("", " ", "{", "{\"a\":}", "{} {}", "nul", "{\"a\":1,\"a\":2}", "{\"a\": NaN}",
-            "{'a': 1}", "[1,]", "{\"definition\": \"\\ud800\\u0000\"}", "\uFEFF{", "1e999999999")) {
+        List.of(
+            "",
+            " ",
+            "{",
+            "{\"a\":}",
+            "{} {}",
+            "nul",
+            "{\"a\":1,\"a\":2}",
+            "{\"a\": NaN}",
+            "{'a': 1}",
+            "[1,]",
+            "{\"definition\": \"\\ud800\\u0000\"}",
+            "\uFEFF{",
+            "1e999999999")) {
       admin.post(PATH, text).problem(400, "INVALID_JSON");
     }
     Answer nul =
@@ -219,12 +228,13 @@ class ProtocolTest {
         List.of(
             "GET /api/a|b HTTP/1.1\r\nHost: localhost",
             "GET /api/%zz HTTP/1.1\r\nHost: localhost",
-            "GET " + PATH + "?search=% HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+            "GET "
+                + PATH
+                + "?search=% HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
                 + service.adminKey,
             "GET /api/%00 HTTP/1.1\r\nHost: localhost",
             "GET / HTTP/1.1\r\nHost: localhost\r\nX-Large: " + "a".repeat(20_000))) {
-      String answer =
-          RawSocket.exchange(service.port(), request + "\r\nConnection: close\r\n\r\n");
+      String answer = RawSocket.exchange(service.port(), request + "\r\nConnection: close\r\n\r\n");
       assertThat(answer).as(request.substring(0, 30)).matches("(?s)HTTP/1.1 4\\d\\d .*");
       assertThat(answer).doesNotContain("<html").doesNotContain("Exception");
     }
@@ -235,7 +245,9 @@ class ProtocolTest {
     String answer =
         RawSocket.exchange(
             service.port(),
-            "POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+            "POST "
+                + PATH
+                + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
                 + service.adminKey
                 + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked"
                 + "\r\nConnection: close\r\n\r\nzz\r\n");
@@ -249,7 +261,8 @@ class ProtocolTest {
     Answer known = admin.get(PATH, "traceparent", "00-" + trace + "-b7ad6b7169203331-01");
     assertThat(known.header("X-Trace-Id")).isEqualTo(trace);
     for (String bad :
-        List.of("x", "00-" + "0".repeat(32) + "-b7ad6b7169203331-01", "00-" + trace + "-short-01")) {
+        List.of(
+            "x", "00-" + "0".repeat(32) + "-b7ad6b7169203331-01", "00-" + trace + "-short-01")) {
       assertThat(admin.get(PATH, "traceparent", bad).header("X-Trace-Id"))
           .matches("[0-9a-f]{32}")
           .isNotEqualTo(trace);

@@ -43,9 +43,7 @@ class RegistryTest {
         Map<?, ?> step = (Map<?, ?>) example;
         assertThat(step.get("type")).isEqualTo(facts.get("type"));
         boolean inConfig = "config".equals(facts.get("fieldsOn"));
-        assertThat(schema.validate(inConfig ? step.get("config") : step))
-            .as("%s", step)
-            .isEmpty();
+        assertThat(schema.validate(inConfig ? step.get("config") : step)).as("%s", step).isEmpty();
         assertSound(step);
       }
     }
@@ -101,7 +99,8 @@ class RegistryTest {
 
   @Test
   void a_reference_means_one_schema_for_ever() {
-    String first = "{\"schemaRef\": \"payload.A.v1\", \"schema\": {\"type\": \"object\", \"x\": 1.0}}";
+    String first =
+        "{\"schemaRef\": \"payload.A.v1\", \"schema\": {\"type\": \"object\", \"x\": 1.0}}";
     Answer made = admin.post(PATH + "/schemas", first).ok(201);
     assertThat(made.header("Location")).isEqualTo(PATH + "/schemas/payload.A.v1");
     String same = "{\"schema\": {\"x\": 1, \"type\": \"object\"}, \"schemaRef\": \"payload.A.v1\"}";
@@ -146,12 +145,14 @@ class RegistryTest {
   @Test
   void a_version_keeps_the_schema_it_was_published_with() {
     admin
-        .post(PATH + "/schemas", "{\"schemaRef\": \"pinned.v1\", \"schema\": {\"type\": \"object\"}}")
+        .post(
+            PATH + "/schemas", "{\"schemaRef\": \"pinned.v1\", \"schema\": {\"type\": \"object\"}}")
         .ok(201);
     String document =
         """
         {"name": "Pinned", "payloadSchemaRef": "pinned.v1",
-         "steps": [{"id": "a", "type": "control.return"}]}""";
+         "steps": [{"id": "a", "type": "control.return"}]}\
+        """;
     Answer made =
         admin.post("/api/workflow-definitions", Documents.create("pinned", document)).ok(201);
     admin.post("/api/workflow-definitions/pinned/draft/publish", "").ok(200);

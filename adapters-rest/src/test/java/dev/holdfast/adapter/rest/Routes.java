@@ -28,18 +28,17 @@ final class Routes {
     service
         .bean(RequestMappingHandlerMapping.class)
         .getHandlerMethods()
-        .forEach(
-            (info, handler) -> {
-              if (handler.getBeanType() == ErrorRoute.class
-                  || !handler.getBeanType().getName().startsWith("dev.holdfast")) return;
-              Endpoint endpoint = handler.getMethodAnnotation(Endpoint.class);
-              if (endpoint == null) throw new AssertionError("no @Endpoint on " + handler);
-              for (String path : info.getPatternValues()) {
-                for (RequestMethod method : info.getMethodsCondition().getMethods()) {
-                  routes.add(new Route(method.name(), path, endpoint));
-                }
-              }
-            });
+        .forEach((info, handler) -> {
+          if (handler.getBeanType() == ErrorRoute.class
+              || !handler.getBeanType().getName().startsWith("dev.holdfast")) return;
+          Endpoint endpoint = handler.getMethodAnnotation(Endpoint.class);
+          if (endpoint == null) throw new AssertionError("no @Endpoint on " + handler);
+          for (String path : info.getPatternValues()) {
+            for (RequestMethod method : info.getMethodsCondition().getMethods()) {
+              routes.add(new Route(method.name(), path, endpoint));
+            }
+          }
+        });
     return routes;
   }
 }
