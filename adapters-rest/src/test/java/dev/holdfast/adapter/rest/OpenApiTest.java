@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.adapter.rest.Client.Answer;
 import dev.holdfast.adapter.rest.Routes.Route;
-import dev.holdfast.adapter.rest.events.EventController;
-import dev.holdfast.adapter.rest.runs.CallbackController;
-import dev.holdfast.adapter.rest.runs.RunCommandController;
-import dev.holdfast.adapter.rest.runs.RunController;
+import dev.holdfast.adapter.rest.events.EventRoutes;
+import dev.holdfast.adapter.rest.runs.RunRoutes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,11 +29,7 @@ class OpenApiTest {
   void start() {
     // Beans are made when they are asked for, and nobody asks for the use cases of runs here.
     service =
-        RestService.start(
-            RunController.class,
-            RunCommandController.class,
-            CallbackController.class,
-            EventController.class);
+        RestService.start(RunRoutes.class, EventRoutes.class);
     document = service.with("").get("/v3/api-docs").ok(200);
   }
 
