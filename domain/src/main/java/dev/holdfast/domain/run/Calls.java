@@ -78,7 +78,7 @@ final class Calls {
 
   /** Begins an attempt: there is a slot for it. */
   static void handOut(Fold fold, Fiber fiber, Step.CallAction step, Effort.Call effort) {
-    Visits.started(
+    Visits.startedWith(
         fold,
         fiber,
         Facts.with("input", effort.input().value())

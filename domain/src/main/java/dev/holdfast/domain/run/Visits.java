@@ -102,10 +102,10 @@ final class Visits {
 
   /** Writes that a step has begun; {@code input} only where there is one to show. */
   static void started(Fold fold, Fiber fiber, @Nullable Object input) {
-    started(fold, fiber, Facts.none().andIfGiven("input", input));
+    startedWith(fold, fiber, Facts.none().andIfGiven("input", input));
   }
 
-  static void started(Fold fold, Fiber fiber, Facts more) {
+  static void startedWith(Fold fold, Fiber fiber, Facts more) {
     Step.Head head = fold.step(fiber).head();
     fold.write(
         JournalEntry.Kind.STEP_STARTED,
