@@ -68,6 +68,14 @@ create table workflow_run_inbox (
   primary key (run_id, input_id)
 );
 
+-- Detached children that are still to be started: nobody waits for them, so nobody would ask again.
+create table workflow_child_start (
+  child_run_id  uuid primary key,
+  parent_run_id uuid not null,
+  at            timestamptz not null,
+  effect        bytea not null
+);
+
 -- The journal: one insert-only row per transition.
 create table workflow_run_history (
   run_id    uuid not null,
@@ -75,7 +83,6 @@ create table workflow_run_history (
   last_seq  bigint not null,
   at        timestamptz not null,
   entries   bytea not null,
-  payload   bytea,                                -- the original start payload, in the first row only
   primary key (run_id, first_seq)
 );
 alter table workflow_run_history alter column entries set storage external;

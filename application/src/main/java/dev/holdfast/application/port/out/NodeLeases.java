@@ -31,8 +31,8 @@ public interface NodeLeases {
    */
   int reap(int limit);
 
-  /** Strikes a node off that holds no runs any more. */
-  void leave(int node);
+  /** Ends a node's own lease: what it still holds is for others to take. */
+  void expire(int node);
 
   /** Tells a node that runs of its have mail, or all nodes that runs can be claimed. */
   void tell(Signal signal);

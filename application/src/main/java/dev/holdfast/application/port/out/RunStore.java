@@ -53,6 +53,15 @@ public interface RunStore {
   /** Shows that a run cannot go on for a fault of ours. Keeps the lease. */
   void markStuck(RunLease lease, String message);
 
+  /** Strikes off a detached child that has been started, or whose start was refused. */
+  void childStarted(UUID childRunId);
+
+  /**
+   * Detached children noted longer than {@code age} ago and not struck off: their node is gone, or
+   * busy. Taking them up moves them back in the line.
+   */
+  List<ChildToStart> childrenToStart(Duration age, int limit);
+
   /** Records an answer that came too late; it is applied to nothing. */
   void recordLate(LateAnswer late);
 
@@ -91,6 +100,10 @@ public interface RunStore {
    * @param owner the node to tell; null when anybody may claim it
    */
   record Receiver(UUID runId, @Nullable Integer owner) {}
+
+  /** A detached child with what is known of its parent. */
+  record ChildToStart(
+      String tenantId, UUID parentRunId, RunFacts parent, Effect.StartChild effect) {}
 
   record LateAnswer(
       String tenantId,

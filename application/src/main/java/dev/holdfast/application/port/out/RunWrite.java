@@ -1,6 +1,7 @@
 package dev.holdfast.application.port.out;
 
 import dev.holdfast.domain.event.Event;
+import dev.holdfast.domain.run.Effect;
 import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.JournalEntry;
 import dev.holdfast.domain.run.RunState;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param armed event waits whose look-back is folded in {@code after}: their rows are written
  * @param taken events that an opening wait took from before, by wait
  * @param settled what became of the mail folded
+ * @param detached children nobody waits for: they are noted until they have been started
  * @param outgoing mail to other runs
  */
 public record RunWrite(
@@ -29,6 +31,7 @@ public record RunWrite(
     List<UUID> armed,
     List<Taken> taken,
     List<Settled> settled,
+    List<Effect.StartChild> detached,
     List<Outgoing> outgoing,
     Keep keep) {
 

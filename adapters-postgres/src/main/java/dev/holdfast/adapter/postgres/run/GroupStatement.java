@@ -1,0 +1,303 @@
+package dev.holdfast.adapter.postgres.run;
+
+import dev.holdfast.domain.run.Interpreter;
+import dev.holdfast.domain.run.RunStart;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * The one statement that makes a group of writes durable. Its parts all hang on the runs whose fence
+ * still holds, so a lost lease drops out alone, with everything it wanted to write.
+ *
+ * <p>Only the key and the fence are compared: with more in the condition the planner may come to the
+ * rows through another index, and read every run of the node for each.
+ */
+final class GroupStatement {
+  private static final String ENGINE = "quartz";
+
+  /** What a run's row says after the statement. */
+  record Result(UUID runId, boolean owned) {}
+
+  private static final Table<Rows.Run> CREATED =
+      new Table<Rows.Run>()
+          .uuid("run_id", r -> r.runId)
+          .text("tenant_id", r -> start(r).tenantId())
+          .uuid("workflow_id", r -> start(r).workflowId())
+          .text("workflow_key", r -> r.born().workflowKey())
+          .small("workflow_version", r -> start(r).version())
+          .text("definition_hash", r -> r.born().definitionHash())
+          .small("interpreter_version", r -> Interpreter.VERSION)
+          .text("engine", r -> ENGINE)
+          .small("status", r -> r.state.status().ordinal())
+          .text("state_tag", Rows.Run::stateTag)
+          .text("node_path", r -> r.state.nodePath())
+          .jsonb("tags", r -> Bytes.jsonText(start(r).tags()))
+          .text("trigger_type", r -> r.born().trigger())
+          .text("trigger_event_id", r -> Bytes.eventId(start(r)))
+          .uuid("parent_run_id", r -> start(r).parentRunId())
+          .uuid("root_run_id", r -> r.born().rootRunId())
+          .flag("attached", r -> start(r).attached())
+          .small("depth", r -> r.born().depth())
+          .small("causal_depth", r -> r.born().causalDepth())
+          .uuid("replay_of", r -> r.born().replayOf())
+          .text("start_key", r -> r.born().startKey())
+          .text("request_hash", r -> r.born().requestHash())
+          .text("principal", r -> r.born().principal())
+          .text("trace_id", r -> r.born().traceId())
+          .instant("started_at", r -> r.born().acceptedAt())
+          .instant("updated_at", r -> r.state.now())
+          .instant("completed_at", Rows.Run::completedAt)
+          .instant("cancel_requested_at", r -> r.state.cancelRequestedAt())
+          .number("seq", r -> r.state.seq())
+          .node("owner", r -> r.released ? null : r.node)
+          .number("fence", r -> r.fence)
+          // A parent may have sent a cancel before its child was there.
+          .flag("mail", r -> start(r).parentRunId() != null)
+          .instant("wake_at", r -> r.released ? r.wakeAt : null)
+          .flag("orphaned", r -> r.orphaned)
+          .bytes("control", r -> r.control)
+          .bytes("data", r -> r.data);
+
+  private static final Table<Rows.Run> ADVANCED =
+      new Table<Rows.Run>()
+          .uuid("run_id", r -> r.runId)
+          .number("fence", r -> r.fence)
+          .small("status", r -> r.state.status().ordinal())
+          .text("state_tag", Rows.Run::stateTag)
+          .text("node_path", r -> r.state.nodePath())
+          .instant("updated_at", r -> r.state.now())
+          .instant("completed_at", Rows.Run::completedAt)
+          .instant("cancel_requested_at", r -> r.state.cancelRequestedAt())
+          .number("seq", r -> r.state.seq())
+          .flag("released", r -> r.released)
+          .instant("wake_at", r -> r.wakeAt)
+          .flag("orphaned", r -> r.orphaned)
+          .bytes("control", r -> r.control)
+          .bytes("data", r -> r.data);
+
+  private static final Table<Rows.History> HISTORY =
+      new Table<Rows.History>()
+          .uuid("run_id", h -> h.runId)
+          .number("first_seq", h -> h.firstSeq)
+          .number("last_seq", h -> h.lastSeq)
+          .instant("at", h -> h.at)
+          .bytes("entries", h -> h.entries);
+
+  private static final Table<Rows.Wait> WAITS =
+      new Table<Rows.Wait>()
+          .uuid("run_id", w -> w.runId)
+          .uuid("wait_id", w -> w.wait.waitId())
+          .text("tenant_id", w -> w.tenantId)
+          .small("type", w -> w.wait.type().ordinal())
+          .small("status", w -> w.end == null ? 0 : w.end.status())
+          .text("step_path", w -> w.wait.stepPath())
+          .text("execution_path", w -> w.wait.executionPath())
+          .small("attempt", w -> w.wait.attempt())
+          .text("event_name", w -> w.wait.eventName())
+          .text("correlation_key", w -> w.wait.correlationKey())
+          .bytes("filters", w -> w.filters)
+          .instant("due_at", w -> w.wait.dueAt())
+          .instant("created_at", w -> w.wait.createdAt())
+          .instant("resolved_at", w -> w.end == null ? null : w.end.at())
+          .text("resolved_by", w -> w.end == null ? null : w.end.by());
+
+  private static final Table<Rows.WaitEnd> WAIT_ENDS =
+      new Table<Rows.WaitEnd>()
+          .uuid("run_id", Rows.WaitEnd::runId)
+          .uuid("wait_id", Rows.WaitEnd::waitId)
+          .small("status", Rows.WaitEnd::status)
+          .instant("at", Rows.WaitEnd::at)
+          .text("by", Rows.WaitEnd::by);
+
+  private static final Table<Rows.Taken> TAKEN =
+      new Table<Rows.Taken>()
+          .uuid("run_id", Rows.Taken::runId)
+          .uuid("delivery_id", Rows.Taken::deliveryId)
+          .text("tenant_id", Rows.Taken::tenantId)
+          .text("event_id", Rows.Taken::eventId)
+          .uuid("wait_id", Rows.Taken::waitId)
+          .text("offered_key", Rows.Taken::key)
+          .instant("at", Rows.Taken::at);
+
+  private static final Table<Rows.InboxEnd> INBOX_ENDS =
+      new Table<Rows.InboxEnd>()
+          .uuid("run_id", Rows.InboxEnd::runId)
+          .text("input_id", Rows.InboxEnd::inputId);
+
+  private static final Table<Rows.OrderEnd> ORDER_ENDS =
+      new Table<Rows.OrderEnd>()
+          .uuid("run_id", Rows.OrderEnd::runId)
+          .uuid("command_id", Rows.OrderEnd::commandId)
+          .text("refusal", Rows.OrderEnd::refusal)
+          .text("message", Rows.OrderEnd::message)
+          .uuid("wait_id", Rows.OrderEnd::waitId);
+
+  private static final Table<Rows.DeliveryEnd> DELIVERY_ENDS =
+      new Table<Rows.DeliveryEnd>()
+          .uuid("run_id", Rows.DeliveryEnd::runId)
+          .uuid("delivery_id", Rows.DeliveryEnd::deliveryId)
+          .small("state", Rows.DeliveryEnd::state)
+          .text("reason", Rows.DeliveryEnd::reason);
+
+  private static final Table<Rows.ChildStart> CHILD_STARTS =
+      new Table<Rows.ChildStart>()
+          .uuid("parent_run_id", c -> c.runId)
+          .uuid("child_run_id", c -> c.childRunId)
+          .instant("at", c -> c.at)
+          .bytes("effect", c -> c.effect);
+
+  /** One part of the statement. {@code always} keeps it in where it has no rows. */
+  private record Part<R>(String sql, Table<R> table, Function<EncodedWrite, List<R>> rows) {}
+
+  private static final Part<Rows.Run> CREATE =
+      new Part<>(
+          "s as (insert into workflow_run (%s) select * from %s on conflict do nothing"
+                  .formatted(CREATED.names(), CREATED.sql("x"))
+              + " returning run_id, owner is not null as owned)",
+          CREATED,
+          w -> w.first() ? List.of(w.run()) : List.of());
+
+  private static final Part<Rows.Run> ADVANCE =
+      new Part<>(
+          """
+          a as (update workflow_run r set
+              status = x.status, state_tag = x.state_tag, node_path = x.node_path, seq = x.seq,
+              updated_at = x.updated_at, completed_at = x.completed_at,
+              cancel_requested_at = x.cancel_requested_at, control = x.control,
+              data = coalesce(x.data, r.data), orphaned = x.orphaned,
+              owner = case when x.released and not r.mail then null else r.owner end,
+              wake_at = case when x.released and not r.mail then x.wake_at end,
+              stuck_since = null, stuck_tries = 0, stuck_message = null
+            from %s
+            where r.run_id = x.run_id and r.fence = x.fence
+            returning r.run_id, r.owner is not null as owned)"""
+              .formatted(ADVANCED.sql("x")),
+          ADVANCED,
+          w -> w.first() ? List.of() : List.of(w.run()));
+
+  /** Hangs on the runs that the parts before have written. */
+  private static final List<Part<?>> FOLLOWING =
+      List.of(
+          new Part<>(
+              "h as (insert into workflow_run_history (%s) select x.* from %s join ok on ok.run_id = x.run_id on conflict do nothing)"
+                  .formatted(HISTORY.names(), HISTORY.sql("x")),
+              HISTORY,
+              w -> w.history() == null ? List.of() : List.of(w.history())),
+          new Part<>(
+              "w as (insert into workflow_wait (%s) select x.* from %s join ok on ok.run_id = x.run_id on conflict do nothing)"
+                  .formatted(WAITS.names(), WAITS.sql("x")),
+              WAITS,
+              EncodedWrite::waits),
+          new Part<>(
+              "we as (update workflow_wait w set status = x.status, resolved_at = x.at, resolved_by = x.by from %s join ok on ok.run_id = x.run_id where w.run_id = x.run_id and w.wait_id = x.wait_id)"
+                  .formatted(WAIT_ENDS.sql("x")),
+              WAIT_ENDS,
+              EncodedWrite::waitEnds),
+          new Part<>(
+              """
+              tk as (insert into workflow_event_delivery (delivery_id, arrival, tenant_id, state,
+                  run_id, wait_id, offered_key, created_at, updated_at)
+                select x.delivery_id, e.arrival, x.tenant_id, 2, x.run_id, x.wait_id, x.offered_key,
+                    x.at, x.at
+                from %s join ok on ok.run_id = x.run_id
+                join workflow_event e on e.tenant_id = x.tenant_id and e.event_id = x.event_id
+                on conflict do nothing)"""
+                  .formatted(TAKEN.sql("x")),
+              TAKEN,
+              EncodedWrite::taken),
+          new Part<>(
+              "ie as (delete from workflow_run_inbox i using %s join ok on ok.run_id = x.run_id where i.run_id = x.run_id and i.input_id = x.input_id)"
+                  .formatted(INBOX_ENDS.sql("x")),
+              INBOX_ENDS,
+              EncodedWrite::inboxEnds),
+          new Part<>(
+              "oe as (update workflow_run_command c set folded_at = workflow_clock(), refusal = x.refusal, message = x.message, wait_id = x.wait_id from %s join ok on ok.run_id = x.run_id where c.command_id = x.command_id and c.folded_at is null)"
+                  .formatted(ORDER_ENDS.sql("x")),
+              ORDER_ENDS,
+              EncodedWrite::orderEnds),
+          new Part<>(
+              "de as (update workflow_event_delivery d set state = x.state, reason = x.reason, updated_at = workflow_clock() from %s join ok on ok.run_id = x.run_id where d.delivery_id = x.delivery_id and d.state = 1)"
+                  .formatted(DELIVERY_ENDS.sql("x")),
+              DELIVERY_ENDS,
+              EncodedWrite::deliveryEnds),
+          new Part<>(
+              "cs as (insert into workflow_child_start (%s) select x.* from %s join ok on ok.run_id = x.parent_run_id on conflict do nothing)"
+                  .formatted(CHILD_STARTS.names(), CHILD_STARTS.sql("x")),
+              CHILD_STARTS,
+              EncodedWrite::childStarts));
+
+  private final Map<Integer, String> texts = new ConcurrentHashMap<>();
+
+  /** Sends the group; in a transaction when one has begun, else in its own. */
+  List<Result> execute(Session session, List<EncodedWrite> group) throws SQLException {
+    List<Filled<?>> filled = new ArrayList<>();
+    int creates = fill(filled, 0, CREATE, group);
+    int advances = fill(filled, 1, ADVANCE, group);
+    for (int i = 0; i < FOLLOWING.size(); i++) fill(filled, i + 2, FOLLOWING.get(i), group);
+    int shape = 0;
+    for (Filled<?> part : filled) shape |= 1 << part.number;
+    String sql = texts.get(shape);
+    if (sql == null) {
+      sql = text(filled, creates > 0, advances > 0);
+      texts.put(shape, sql);
+    }
+    PreparedStatement statement = session.prepare(sql);
+    int next = 1;
+    for (Filled<?> part : filled) next = part.bind(statement, next);
+    session.counters().statements(1);
+    List<Result> results = new ArrayList<>(group.size());
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        results.add(new Result(rows.getObject(1, UUID.class), rows.getBoolean(2)));
+      }
+    }
+    return results;
+  }
+
+  private static <R> int fill(
+      List<Filled<?>> filled, int number, Part<R> part, List<EncodedWrite> group) {
+    List<R> rows = new ArrayList<>();
+    for (EncodedWrite write : group) rows.addAll(part.rows().apply(write));
+    if (!rows.isEmpty()) filled.add(new Filled<>(number, part, rows));
+    return rows.size();
+  }
+
+  private static String text(List<Filled<?>> parts, boolean creates, boolean advances) {
+    StringBuilder sql = new StringBuilder("with ");
+    boolean okDone = false;
+    for (Filled<?> part : parts) {
+      if (!okDone && part.number > 1) {
+        sql.append("ok as (").append(written(creates, advances)).append("),\n");
+        okDone = true;
+      }
+      sql.append(part.part.sql()).append(",\n");
+    }
+    sql.setLength(sql.length() - 2);
+    return sql.append('\n').append(written(creates, advances)).toString();
+  }
+
+  private static String written(boolean creates, boolean advances) {
+    String created = "select run_id, owned from s";
+    String advanced = "select run_id, owned from a";
+    if (creates && advances) return created + " union all " + advanced;
+    return creates ? created : advanced;
+  }
+
+  private static RunStart start(Rows.Run run) {
+    return run.born().start();
+  }
+
+  /** A part with the rows of a group. */
+  private record Filled<R>(int number, Part<R> part, List<R> rows) {
+    int bind(PreparedStatement statement, int first) throws SQLException {
+      return part.table().bind(statement, first, rows);
+    }
+  }
+}

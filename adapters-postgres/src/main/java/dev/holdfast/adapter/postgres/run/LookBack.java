@@ -1,0 +1,160 @@
+package dev.holdfast.adapter.postgres.run;
+
+import dev.holdfast.domain.event.Event;
+import dev.holdfast.domain.event.Filters;
+import dev.holdfast.domain.run.Effect;
+import dev.holdfast.domain.run.Input;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Finds, for waits that open, the events that came before them. */
+final class LookBack {
+  private static final int PAGE = 100;
+
+  /**
+   * A run can use up few of these in the very fold that opens the wait; those it used before are
+   * left out.
+   */
+  private static final int ENOUGH = 64;
+
+  /** Of a wait: where to go on reading. */
+  private record Search(UUID runId, String tenantId, Effect.OpenEventWait opening, long after) {
+    Instant since() {
+      Instant since = opening.since();
+      return since == null ? Instant.EPOCH : since;
+    }
+  }
+
+  private static final Table<Search> SEARCHES =
+      new Table<Search>()
+          .uuid("run_id", Search::runId)
+          .uuid("wait_id", s -> s.opening().waitId())
+          .text("tenant_id", Search::tenantId)
+          .text("event_name", s -> s.opening().eventName())
+          .text("correlation_key", s -> s.opening().correlationKey())
+          .flag("looks", s -> s.opening().since() != null)
+          .instant("since", Search::since)
+          .number("after", Search::after);
+
+  // Always at least one row per wait: it carries the time, which is read after the locks.
+  private static final String FIND =
+      """
+      select x.wait_id, workflow_clock(), f.arrival, %s
+      from %s left join lateral (
+        select k.arrival from (
+          (select e.arrival from workflow_event e
+            where x.looks and e.tenant_id = x.tenant_id and e.event_name = x.event_name
+              and e.correlation_key = x.correlation_key and e.arrival > x.after
+              and e.received_at >= x.since and (e.to_run is null or e.to_run = x.run_id)
+              and not exists (select 1 from workflow_event_delivery d
+                where d.arrival = e.arrival and d.run_id = x.run_id and d.state = 2)
+            order by e.arrival limit %d)
+          union all
+          (select k.arrival from workflow_event_key k
+            join workflow_event e on e.arrival = k.arrival
+            where x.looks and k.tenant_id = x.tenant_id and k.event_name = x.event_name
+              and k.correlation_key = x.correlation_key and k.arrival > x.after
+              and e.received_at >= x.since and (e.to_run is null or e.to_run = x.run_id)
+              and not exists (select 1 from workflow_event_delivery d
+                where d.arrival = e.arrival and d.run_id = x.run_id and d.state = 2)
+            order by k.arrival limit %d)) k
+        order by k.arrival limit %d) f on true
+      left join workflow_event e on e.arrival = f.arrival
+      order by x.wait_id, f.arrival"""
+          .formatted(EventRows.COLUMNS, SEARCHES.sql("x"), PAGE, PAGE, PAGE);
+
+  private LookBack() {}
+
+  /** In the order of each opening's waits. */
+  static Map<UUID, List<Input.LookedBack>> of(Session session, List<OpeningWork.Request> requests)
+      throws SQLException {
+    List<Search> searches = new ArrayList<>();
+    for (OpeningWork.Request request : requests) {
+      for (Effect.OpenEventWait wait : request.opening.waits()) {
+        searches.add(new Search(request.opening.runId(), request.opening.tenantId(), wait, 0));
+      }
+    }
+    Map<UUID, Findings> byWait = new HashMap<>();
+    for (Search search : searches) byWait.put(search.opening().waitId(), new Findings(search));
+    List<Search> open = searches;
+    while (!open.isEmpty()) {
+      read(session, open, byWait);
+      open = new ArrayList<>();
+      for (Findings findings : byWait.values()) {
+        if (findings.unfinished()) open.add(findings.next());
+      }
+    }
+    Map<UUID, List<Input.LookedBack>> all = new HashMap<>();
+    for (Search search : searches) {
+      Findings findings = byWait.getOrDefault(search.opening().waitId(), new Findings(search));
+      all.computeIfAbsent(search.runId(), id -> new ArrayList<>()).add(findings.input());
+    }
+    return all;
+  }
+
+  private static void read(Session session, List<Search> searches, Map<UUID, Findings> into)
+      throws SQLException {
+    PreparedStatement find = session.prepare(FIND);
+    SEARCHES.bind(find, 1, searches);
+    session.counters().statements(1);
+    for (Search search : searches) {
+      into.getOrDefault(search.opening().waitId(), new Findings(search)).beginPage();
+    }
+    try (ResultSet rows = find.executeQuery()) {
+      while (rows.next()) {
+        Findings findings = into.get(rows.getObject(1, UUID.class));
+        if (findings != null) findings.take(rows);
+      }
+    }
+  }
+
+  /** What was found for one wait so far. */
+  private static final class Findings {
+    private final Search search;
+    private final List<Event> events = new ArrayList<>();
+    private Instant at = Instant.EPOCH;
+    private long last;
+    private int page;
+
+    Findings(Search search) {
+      this.search = search;
+    }
+
+    void beginPage() {
+      page = 0;
+    }
+
+    void take(ResultSet row) throws SQLException {
+      Instant now = EventRows.instant(row, 2);
+      if (now != null) at = now;
+      long arrival = row.getLong(3);
+      if (row.wasNull()) return;
+      page++;
+      last = arrival;
+      Event event = EventRows.event(row, 4, search.opening().correlationKey());
+      if (Filters.firstFailing(search.opening().filters(), event) == null) events.add(event);
+    }
+
+    boolean unfinished() {
+      boolean more = page == PAGE && events.size() < ENOUGH;
+      page = 0;
+      return more;
+    }
+
+    Search next() {
+      return new Search(search.runId(), search.tenantId(), search.opening(), last);
+    }
+
+    Input.LookedBack input() {
+      UUID waitId = search.opening().waitId();
+      return new Input.LookedBack("lookback:" + waitId, at, waitId, events);
+    }
+  }
+}

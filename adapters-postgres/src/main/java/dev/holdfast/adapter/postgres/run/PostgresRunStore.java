@@ -1,0 +1,234 @@
+package dev.holdfast.adapter.postgres.run;
+
+import dev.holdfast.application.port.out.ClaimedRun;
+import dev.holdfast.application.port.out.CrashPoints;
+import dev.holdfast.application.port.out.Ids;
+import dev.holdfast.application.port.out.Mail;
+import dev.holdfast.application.port.out.RunFacts;
+import dev.holdfast.application.port.out.RunLease;
+import dev.holdfast.application.port.out.RunStore;
+import dev.holdfast.application.port.out.RunWrite;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
+
+/**
+ * Keeps runs in PostgreSQL by group commit. Writes go through committers with a connection each;
+ * everything else through the pool.
+ */
+public final class PostgresRunStore implements RunStore, AutoCloseable {
+  private static final String CLAIM_DUE =
+      """
+      with due as (
+        select run_id from workflow_run
+        where owner is null and wake_at is not null and engine = 'quartz'
+          and wake_at <= (select workflow_clock() + ? * interval '1 microsecond')
+        order by wake_at limit ? for update skip locked)
+      update workflow_run r set owner = ?, fence = r.fence + 1, wake_at = null
+      from due where r.run_id = due.run_id returning\s"""
+          + ClaimRows.COLUMNS;
+
+  private static final String CLAIM =
+      """
+      with free as (
+        select run_id from workflow_run
+        where run_id = any(?) and owner is null and engine = 'quartz'
+        order by run_id for update skip locked)
+      update workflow_run r set owner = ?, fence = r.fence + 1, wake_at = null
+      from free where r.run_id = free.run_id returning\s"""
+          + ClaimRows.COLUMNS;
+
+  private static final String STUCK =
+      "update workflow_run set stuck_since = coalesce(stuck_since, workflow_clock()),"
+          + " stuck_tries = stuck_tries + 1, stuck_message = ? where run_id = ? and fence = ?";
+
+  private static final String LATE =
+      "insert into workflow_late_result (tenant_id, run_id, call_id, attempt, at, reason, answer)"
+          + " values (?, ?, ?, ?, ?::timestamptz, ?, ?)";
+
+  private static final String CHILDREN =
+      """
+      with c as (
+        select child_run_id from workflow_child_start
+        where at < (select workflow_clock() - ? * interval '1 microsecond')
+        order by at limit ? for update skip locked)
+      update workflow_child_start s set at = workflow_clock()
+      from c, workflow_run r
+      where s.child_run_id = c.child_run_id and r.run_id = s.parent_run_id
+      returning r.tenant_id, r.run_id, r.principal, r.trace_id, r.root_run_id, r.depth,
+        r.causal_depth, s.child_run_id, s.effect""";
+
+  private final SqlAccess sql;
+  private final WriteCounters counters = new WriteCounters();
+  private final WriteEncoder encoder;
+  private final Grouping<WriteWork.Request> committers;
+  private final Grouping<OpeningWork.Request> openings;
+
+  /**
+   * @param pool for short conversations
+   * @param single opens a new connection at each call, for the committers
+   * @param committerCount 1 to 4; two use two cores well, more help where a flush is slow
+   */
+  public PostgresRunStore(
+      DataSource pool, DataSource single, Ids ids, CrashPoints crashPoints, int committerCount) {
+    if (committerCount < 1 || committerCount > 4) {
+      throw new IllegalArgumentException("expected 1 to 4 committers, but " + committerCount);
+    }
+    this.sql = new SqlAccess(pool, counters);
+    this.encoder = new WriteEncoder(ids, counters);
+    WriteWork writes = new WriteWork(crashPoints);
+    this.committers =
+        new Grouping<>("commit", committerCount, 512, () -> session(single), writes);
+    this.openings =
+        new Grouping<>(
+            "open", 1, 256, () -> session(single), new OpeningWork(writes, encoder, crashPoints));
+  }
+
+  private Session session(DataSource single) {
+    return new Session(single, Session.BY_KEY, counters);
+  }
+
+  /** What was sent to the database so far. */
+  public WriteCounters counters() {
+    return counters;
+  }
+
+  @Override
+  public CompletableFuture<Written> write(RunWrite write) {
+    CompletableFuture<Written> answer = new CompletableFuture<>();
+    committers.offer(new WriteWork.Request(encoder.encode(write), answer));
+    return answer;
+  }
+
+  @Override
+  public CompletableFuture<Written> open(Opening opening, Fold fold) {
+    CompletableFuture<Written> answer = new CompletableFuture<>();
+    openings.offer(new OpeningWork.Request(opening, fold, answer));
+    return answer;
+  }
+
+  @Override
+  public boolean withdraw(UUID runId) {
+    return committers.withdraw(r -> r.write().first() && r.write().runId().equals(runId))
+        || openings.withdraw(r -> r.opening.runId().equals(runId));
+  }
+
+  @Override
+  public List<ClaimedRun> claimDue(int node, int limit, Duration ahead) {
+    return sql.alone(
+        connection -> {
+          try (PreparedStatement claim = connection.prepareStatement(CLAIM_DUE)) {
+            claim.setLong(1, ahead.toNanos() / 1_000);
+            claim.setInt(2, limit);
+            claim.setInt(3, node);
+            return ClaimRows.all(claim, node);
+          }
+        });
+  }
+
+  @Override
+  public List<ClaimedRun> claim(int node, Collection<UUID> runIds) {
+    return sql.alone(
+        connection -> {
+          try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
+            claim.setArray(1, connection.createArrayOf("uuid", runIds.toArray()));
+            claim.setInt(2, node);
+            return ClaimRows.all(claim, node);
+          }
+        });
+  }
+
+  @Override
+  public Map<UUID, List<Mail>> mail(Collection<RunLease> leases) {
+    return sql.alone(connection -> MailReader.read(connection, leases));
+  }
+
+  @Override
+  public void markStuck(RunLease lease, String message) {
+    sql.alone(
+        connection -> {
+          try (PreparedStatement update = connection.prepareStatement(STUCK)) {
+            update.setString(1, message.replace("\0", ""));
+            update.setObject(2, lease.runId());
+            update.setLong(3, lease.fence());
+            return update.executeUpdate();
+          }
+        });
+  }
+
+  @Override
+  public void recordLate(LateAnswer late) {
+    sql.alone(
+        connection -> {
+          try (PreparedStatement insert = connection.prepareStatement(LATE)) {
+            insert.setString(1, late.tenantId());
+            insert.setObject(2, late.runId());
+            insert.setObject(3, late.callId());
+            insert.setInt(4, late.attempt());
+            insert.setString(5, late.at().toString());
+            insert.setString(6, late.reason());
+            insert.setBytes(7, Bytes.answer(late.answer()));
+            return insert.executeUpdate();
+          }
+        });
+  }
+
+  @Override
+  public void childStarted(UUID childRunId) {
+    sql.alone(
+        connection -> {
+          try (PreparedStatement delete =
+              connection.prepareStatement(
+                  "delete from workflow_child_start where child_run_id = ?")) {
+            delete.setObject(1, childRunId);
+            return delete.executeUpdate();
+          }
+        });
+  }
+
+  @Override
+  public List<ChildToStart> childrenToStart(Duration age, int limit) {
+    return sql.alone(
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(CHILDREN)) {
+            select.setLong(1, age.toNanos() / 1_000);
+            select.setInt(2, limit);
+            List<ChildToStart> children = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+              while (row.next()) children.add(child(row));
+            }
+            return children;
+          }
+        });
+  }
+
+  private static ChildToStart child(ResultSet row) throws SQLException {
+    RunFacts parent =
+        new RunFacts(
+            row.getString(3),
+            row.getString(4),
+            row.getObject(5, UUID.class),
+            row.getInt(6),
+            row.getInt(7));
+    return new ChildToStart(
+        row.getString(1),
+        row.getObject(2, UUID.class),
+        parent,
+        Bytes.startChild(row.getObject(8, UUID.class), row.getBytes(9)));
+  }
+
+  /** Writes what was asked for before, then stops. */
+  @Override
+  public void close() {
+    openings.close();
+    committers.close();
+  }
+}

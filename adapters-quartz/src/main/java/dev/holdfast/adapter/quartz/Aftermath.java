@@ -1,0 +1,41 @@
+package dev.holdfast.adapter.quartz;
+
+import dev.holdfast.application.port.out.NewRun;
+import dev.holdfast.application.port.out.RuntimeMetrics;
+import dev.holdfast.domain.run.JournalEntry;
+import dev.holdfast.domain.run.OpenWait;
+import dev.holdfast.domain.run.RunState;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reports what a durable batch means in numbers. */
+final class Aftermath {
+  private Aftermath() {}
+
+  /**
+   * @param created the run as it was accepted, after its first write; else null
+   */
+  static void report(Node node, Batch batch, @Nullable NewRun created) {
+    RuntimeMetrics metrics = node.ports().metrics();
+    if (created != null) {
+      metrics.firstStep(Duration.between(created.acceptedAt(), node.ports().time().now()));
+    }
+    for (JournalEntry entry : batch.journal()) {
+      if (entry.kind() == JournalEntry.Kind.STEP_RETRY_SCHEDULED) metrics.retryScheduled();
+    }
+    RunState before = batch.before();
+    if (before == null) return;
+    List<OpenWait> were = before.waits();
+    if (were.isEmpty()) return;
+    Set<UUID> still = new HashSet<>();
+    for (OpenWait wait : batch.state().waits()) still.add(wait.waitId());
+    for (OpenWait wait : were) {
+      if (still.contains(wait.waitId())) continue;
+      metrics.waitEnded(Duration.between(wait.createdAt(), batch.state().now()));
+    }
+  }
+}
