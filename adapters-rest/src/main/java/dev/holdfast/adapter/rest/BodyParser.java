@@ -21,9 +21,15 @@ final class BodyParser {
   private static final Duration LONGEST_READ = Duration.ofSeconds(30);
 
   private final JsonText text;
+  private final Duration longestRead;
 
   BodyParser(JsonText text) {
+    this(text, LONGEST_READ);
+  }
+
+  BodyParser(JsonText text, Duration longestRead) {
     this.text = text;
+    this.longestRead = longestRead;
   }
 
   Body read(HttpServletRequest request, int limit, boolean optional) {
@@ -37,9 +43,9 @@ final class BodyParser {
     }
   }
 
-  private static byte[] bytes(HttpServletRequest request, int limit) {
+  private byte[] bytes(HttpServletRequest request, int limit) {
     if (request.getContentLengthLong() > limit) throw tooLarge(limit);
-    long end = System.nanoTime() + LONGEST_READ.toNanos();
+    long end = System.nanoTime() + longestRead.toNanos();
     int expected = (int) Math.max(0, request.getContentLengthLong());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.max(256, expected));
     byte[] part = new byte[8192];
@@ -108,7 +114,7 @@ final class BodyParser {
         new Problem(
             408,
             "REQUEST_TIMEOUT",
-            "the body did not arrive within %d seconds".formatted(LONGEST_READ.toSeconds()),
+            "the body did not arrive in time",
             Map.of(),
             Map.of("Connection", "close")));
   }

@@ -26,8 +26,12 @@ final class Problems {
       case RequestRefused refused -> refused.problem();
       case CursorInvalid invalid -> Query.wrong("cursor", message(invalid)).problem();
       case StoreUnavailable away -> {
+        // One line each: while the database is away, every request comes by here.
         LOG.warn(
-            "{} {}: the store is unavailable", request.getMethod(), request.getRequestURI(), away);
+            "{} {}: the store is unavailable: {}",
+            request.getMethod(),
+            request.getRequestURI(),
+            away.getCause() == null ? away.getMessage() : away.getCause().toString());
         yield Problem.storeUnavailable();
       }
       case NoHandlerFoundException none -> noRoute(request);

@@ -7,6 +7,7 @@ import dev.holdfast.application.port.out.JsonText;
 import dev.holdfast.application.view.DefinitionView;
 import dev.holdfast.application.view.DefinitionView.Publication;
 import dev.holdfast.application.view.IssueJson;
+import dev.holdfast.domain.definition.DefinitionLimits;
 import dev.holdfast.domain.definition.Issue;
 import dev.holdfast.domain.json.Json;
 import java.util.ArrayList;
@@ -72,8 +73,11 @@ final class DefinitionViews {
     return Json.objectOf(text.parse(stored));
   }
 
+  /** For lists and search, so a name that is none is cut where names end. */
   static String name(Map<String, @Nullable Object> document) {
-    return document.get("name") instanceof String name ? name : "";
+    if (!(document.get("name") instanceof String name)) return "";
+    if (name.codePointCount(0, name.length()) <= DefinitionLimits.NAME_LENGTH) return name;
+    return name.substring(0, name.offsetByCodePoints(0, DefinitionLimits.NAME_LENGTH));
   }
 
   static List<Issue> warnings(List<Issue> issues) {
