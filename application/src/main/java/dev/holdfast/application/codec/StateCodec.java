@@ -165,6 +165,22 @@ public final class StateCodec {
             List.copyOf(recent)));
   }
 
+  /**
+   * The error of a run that failed, read from its control bytes alone; null when there is none.
+   *
+   * @throws BytesUnreadable when the bytes are damaged or of a later version
+   */
+  public static @Nullable RunError error(byte[] control) {
+    ByteSource in = new ByteSource(control);
+    in.version(CONTROL_VERSION, "a run's control bytes");
+    CoreSource core = new CoreSource(in, new CoreSource(in, Instant.EPOCH).instant());
+    Codes.status(in);
+    core.instant();
+    in.count();
+    in.number();
+    return core.maybeError();
+  }
+
   /** What the data bytes hold. */
   private record Kept(
       Map<String, @Nullable Object> payload,
