@@ -3,6 +3,7 @@ package dev.holdfast.adapter.postgres;
 import dev.holdfast.application.port.out.Ids;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,16 +27,17 @@ public final class SortedIds implements Ids {
   @Override
   public UUID next() {
     long time = last.accumulateAndGet(now(), (before, now) -> Math.max(before + 1, now));
-    long high = (time >>> FRACTION_BITS) << 16 | 0x7000L | time & ((1L << FRACTION_BITS) - 1);
+    long fraction = time & ((1L << FRACTION_BITS) - 1);
+    long high = ((time >>> FRACTION_BITS) << 16) | 0x7000L | fraction;
     long low = salt ^ ThreadLocalRandom.current().nextLong();
-    return new UUID(high, low >>> 2 | 0x8000_0000_0000_0000L);
+    return new UUID(high, (low >>> 2) | 0x8000_0000_0000_0000L);
   }
 
   /** Milliseconds, and below them their 4096ths. */
   private static long now() {
     Instant now = Instant.now();
-    long nanosOfMilli = now.getNano() % 1_000_000;
-    return now.toEpochMilli() << FRACTION_BITS | (nanosOfMilli << FRACTION_BITS) / 1_000_000;
+    long nanosOfMilli = now.truncatedTo(ChronoUnit.MILLIS).until(now, ChronoUnit.NANOS);
+    return (now.toEpochMilli() << FRACTION_BITS) | ((nanosOfMilli << FRACTION_BITS) / 1_000_000);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.holdfast.adapter.postgres;
 import dev.holdfast.adapter.json.JacksonJsonText;
 import dev.holdfast.adapter.postgres.catalog.CatalogMappers;
 import dev.holdfast.adapter.postgres.embedded.ScratchServer;
+import dev.holdfast.adapter.postgres.reads.ReadMappers;
 import dev.holdfast.application.port.out.JsonText;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,7 +19,13 @@ public final class TestDatabase implements AutoCloseable {
   public final JsonText json = new JacksonJsonText();
   private final ConnectionPool pool =
       ConnectionPool.open(address, "test", 8, ConnectionPool.REQUEST_TIMEOUT);
-  public final Sessions sessions = new Sessions(pool.dataSource(), CatalogMappers.ALL);
+  public final Sessions sessions = new Sessions(pool.dataSource(), mappers());
+
+  private static List<Class<?>> mappers() {
+    List<Class<?>> mappers = new ArrayList<>(CatalogMappers.ALL);
+    mappers.addAll(ReadMappers.ALL);
+    return mappers;
+  }
 
   public DataSource dataSource() {
     return pool.dataSource();

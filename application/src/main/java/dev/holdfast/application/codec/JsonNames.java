@@ -58,7 +58,10 @@ final class JsonNames {
           "cause",
           "suppressed",
           "iterations",
-          "items");
+          "items",
+          "actionId",
+          "actionVersion",
+          "idempotencyKey");
 
   private JsonNames() {}
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,28 @@ public final class StateCodec {
       fibers.fibers(frozen.fibers());
       out.bool(frozen.byEventWait());
     }
+    attempts(out, progress.attempts());
     return out.toBytes();
+  }
+
+  private static void attempts(ByteSink out, SortedMap<String, Integer> attempts) {
+    out.count(attempts.size());
+    String before = "";
+    for (Map.Entry<String, Integer> entry : attempts.entrySet()) {
+      PathBytes.write(out, entry.getKey(), before);
+      out.count(entry.getValue());
+      before = entry.getKey();
+    }
+  }
+
+  private static SortedMap<String, Integer> attempts(ByteSource in) {
+    SortedMap<String, Integer> attempts = new TreeMap<>();
+    String path = "";
+    for (int left = in.size(); left > 0; left--) {
+      path = PathBytes.read(in, path);
+      attempts.put(path, in.smallCount());
+    }
+    return Collections.unmodifiableSortedMap(attempts);
   }
 
   public static byte[] data(RunState state) {
@@ -116,6 +138,7 @@ public final class StateCodec {
     FiberSource source = new FiberSource(core, read.large(), read.vars().get("event"));
     SortedMap<FiberId, Fiber> fibers = source.fibers();
     Frozen frozen = in.bool() ? new Frozen(source.fibers(), in.bool()) : null;
+    SortedMap<String, Integer> attempts = attempts(in);
     in.end();
     return new RunState(
         read.start(),
@@ -137,8 +160,25 @@ public final class StateCodec {
             opened,
             deadline,
             frozen,
+            attempts,
             read.usedEvents(),
             List.copyOf(recent)));
+  }
+
+  /**
+   * The error of a run that failed, read from its control bytes alone; null when there is none.
+   *
+   * @throws BytesUnreadable when the bytes are damaged or of a later version
+   */
+  public static @Nullable RunError error(byte[] control) {
+    ByteSource in = new ByteSource(control);
+    in.version(CONTROL_VERSION, "a run's control bytes");
+    CoreSource core = new CoreSource(in, new CoreSource(in, Instant.EPOCH).instant());
+    Codes.status(in);
+    core.instant();
+    in.count();
+    in.number();
+    return core.maybeError();
   }
 
   /** What the data bytes hold. */

@@ -56,7 +56,7 @@ final class Blocks {
   }
 
   static void begin(Fold fold, Fiber fiber, Step.If step) {
-    Visits.started(fold, fiber, null);
+    Visits.started(fold, fiber);
     try {
       boolean holds = Values.condition(fold, Scope.of(fold, fiber), step.condition());
       choose(fold, fiber, holds ? Slot.THEN : step.otherwise() == null ? null : Slot.ELSE);
@@ -66,7 +66,7 @@ final class Blocks {
   }
 
   static void begin(Fold fold, Fiber fiber, Step.Switch step) {
-    Visits.started(fold, fiber, null);
+    Visits.started(fold, fiber);
     try {
       choose(fold, fiber, chosen(fold, Scope.of(fold, fiber), step));
     } catch (Raised raised) {
@@ -94,7 +94,7 @@ final class Blocks {
 
   /** Begins a {@code tryCatch}. */
   static void begin(Fold fold, Fiber fiber) {
-    Visits.started(fold, fiber, null);
+    Visits.started(fold, fiber);
     Frame block = new Frame.Trying(Frame.Trying.Part.BODY, null, null);
     fold.put(enter(fold, fiber, block, Slot.TRY));
   }
@@ -169,6 +169,7 @@ final class Blocks {
     Frame handling = new Frame.Trying(Frame.Trying.Part.HANDLER, error, null);
     Fiber opened = open(fold, fiber.replaceTop(handling), Slot.CATCH);
     fold.put(opened.replaceTop(opened.list().withError(error)));
+    Handlers.forgetIfSaved(fold);
     return null;
   }
 

@@ -27,7 +27,7 @@ final class Calls {
     try {
       effort = resolve(fold, fiber, step, key);
     } catch (Raised raised) {
-      Visits.started(fold, fiber, null);
+      Visits.started(fold, fiber);
       Unwinding.raise(fold, fiber, raised.error());
       return;
     }
@@ -78,7 +78,7 @@ final class Calls {
 
   /** Begins an attempt: there is a slot for it. */
   static void handOut(Fold fold, Fiber fiber, Step.CallAction step, Effort.Call effort) {
-    Visits.startedWith(
+    Visits.started(
         fold,
         fiber,
         Facts.with("input", effort.input().value())
@@ -220,6 +220,7 @@ final class Calls {
               null,
               false,
               Json.EMPTY_OBJECT);
+      fold.effects.add(new Effect.CancelCall(callId));
       Unwinding.raise(fold, fiber, error);
       return;
     }

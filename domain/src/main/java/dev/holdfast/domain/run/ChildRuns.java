@@ -20,7 +20,7 @@ final class ChildRuns {
     try {
       payload = payload(fold, Scope.of(fold, fiber), step.input());
     } catch (Raised raised) {
-      Visits.started(fold, fiber, null);
+      Visits.started(fold, fiber);
       Unwinding.raise(fold, fiber, raised.error());
       return;
     }
@@ -41,7 +41,7 @@ final class ChildRuns {
   /** Begins an attempt: each starts a run of its own. */
   static void handOut(Fold fold, Fiber fiber, Step.CallWorkflow step, Effort.Child effort) {
     Map<String, @Nullable Object> payload = Json.asObject(effort.payload().value());
-    Visits.started(fold, fiber, payload);
+    Visits.started(fold, fiber, Facts.none().andIfGiven("input", payload));
     Frame.Steps at = fiber.list();
     UUID childRunId = Leaves.id(fold, at, "run");
     fold.write(

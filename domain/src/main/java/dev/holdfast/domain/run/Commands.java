@@ -98,6 +98,7 @@ final class Commands {
         if (resume.timeout()) Calls.timeOut(fold, fiber, promised, "operator");
         else {
           CallAnswer answer = new CallAnswer.Done(resume.output(), List.of());
+          fold.effects.add(new Effect.CancelCall(promised.callId()));
           Calls.calledBack(fold, fiber, promised, answer, "operator");
         }
       }

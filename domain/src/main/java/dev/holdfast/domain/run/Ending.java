@@ -31,6 +31,7 @@ final class Ending {
     fold.writeOfRun(JournalEntry.Kind.RUN_SUCCEEDED, Facts.with("output", output).json());
     end(fold, RunStatus.SUCCEEDED);
     fold.frozen.set(null);
+    fold.forgetAttempts();
   }
 
   private static @Nullable Object output(Fold fold, Fiber root) {
@@ -100,6 +101,7 @@ final class Ending {
   private static void cancel(Fold fold) {
     fold.error.set(null);
     fold.frozen.set(null);
+    fold.forgetAttempts();
     fold.writeOfRun(JournalEntry.Kind.RUN_CANCELED, Facts.none().json());
     end(fold, RunStatus.CANCELED);
   }

@@ -26,7 +26,7 @@ final class EventWaits {
   private EventWaits() {}
 
   static void visit(Fold fold, Fiber fiber, Step.WaitForEvent step) {
-    Visits.started(fold, fiber, null);
+    Visits.started(fold, fiber);
     String key;
     List<Filter> filters;
     try {

@@ -40,6 +40,7 @@ final class Fold {
   final List<JournalEntry> journal = new ArrayList<>();
 
   private final long seqBefore;
+  private final TreeMap<String, Integer> attempts;
   private final TreeSet<FiberId> ready = new TreeSet<>();
   private final TreeSet<FiberId> awaitingCalls = new TreeSet<>();
   private final TreeSet<FiberId> awaitingChildren = new TreeSet<>();
@@ -65,6 +66,7 @@ final class Fold {
     this.cancelRequestedAt = new Cell<>(state.cancelRequestedAt());
     this.deadline = new Cell<>(progress.deadline());
     this.frozen = new Cell<>(progress.frozen());
+    this.attempts = new TreeMap<>(progress.attempts());
     this.handling = new Cell<>(progress.handling());
     this.usedEvents = new Cell<>(progress.usedEvents());
     this.recent = new Cell<>(progress.recent());
@@ -180,6 +182,23 @@ final class Fold {
     throw new IllegalStateException("expected the root's list or the handler's, but " + slot);
   }
 
+  // --- attempts
+
+  /** The list with the next attempt of its current step begun. */
+  Frame.Steps attempted(Frame.Steps list) {
+    int last = attempts.isEmpty() ? 0 : attempts.getOrDefault(list.stepPath(), 0);
+    return list.attempted(Math.max(list.attempt(), last) + 1);
+  }
+
+  /** While the run is failing, what it does may have to be done again. */
+  void noteAttempt(Frame.Steps list) {
+    if (frozen.get() != null) attempts.put(list.stepPath(), list.attempt());
+  }
+
+  void forgetAttempts() {
+    attempts.clear();
+  }
+
   // --- counting
 
   /** Counts a visit; false when this fold has had enough of them. */
@@ -269,6 +288,7 @@ final class Fold {
             opened.get(),
             deadline.get(),
             frozen.get(),
+            Collections.unmodifiableSortedMap(attempts),
             usedEvents.get(),
             recent.get()));
   }

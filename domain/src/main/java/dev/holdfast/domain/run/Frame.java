@@ -40,8 +40,8 @@ public sealed interface Frame {
       return path + ".steps[" + index + "]";
     }
 
-    Steps attempted() {
-      return new Steps(slot, path, index, attempt + 1, error, event);
+    Steps attempted(int now) {
+      return new Steps(slot, path, index, now, error, event);
     }
 
     Steps next() {

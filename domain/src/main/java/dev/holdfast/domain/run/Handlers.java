@@ -114,8 +114,16 @@ final class Handlers {
 
   /** Keeps the tree as it stands, unless the run is failing already. */
   static void freeze(Fold fold, boolean byEventWait) {
-    if (fold.frozen.get() == null || !isRunFailing(fold)) {
+    if (fold.frozen.get() == null) {
       fold.frozen.set(new Frozen(new TreeMap<>(fold.fibers), byEventWait));
+    }
+  }
+
+  /** An error has been taken. Where it had replaced one that nothing would take, the run lives. */
+  static void forgetIfSaved(Fold fold) {
+    if (fold.frozen.get() != null && !fold.handling.get() && !isRunFailing(fold)) {
+      fold.frozen.set(null);
+      fold.forgetAttempts();
     }
   }
 

@@ -73,6 +73,7 @@ public final class Interpreter implements Reducer {
             0,
             timeout == null ? null : Times.after(now, timeout),
             null,
+            new TreeMap<>(),
             Collections.unmodifiableSet(used),
             List.of()));
   }

@@ -12,7 +12,7 @@ final class Joins {
   private Joins() {}
 
   static void begin(Fold fold, Fiber fiber, Step.Parallel step) {
-    Visits.started(fold, fiber, null);
+    Visits.started(fold, fiber);
     int branches = step.branches().size();
     Fiber parent = fiber.push(new Frame.Joining(null, 0, 0, 0, Outcomes.NONE, null));
     fold.put(parent.with(Fiber.Pace.BLOCKED));

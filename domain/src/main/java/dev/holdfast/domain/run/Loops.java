@@ -15,7 +15,7 @@ final class Loops {
   private Loops() {}
 
   static void begin(Fold fold, Fiber fiber, Step.While loop) {
-    Visits.started(fold, fiber, null);
+    Visits.started(fold, fiber);
     iterate(fold, fiber, loop, 0);
   }
 
@@ -53,7 +53,7 @@ final class Loops {
   }
 
   static void begin(Fold fold, Fiber fiber, Step.ForEach loop) {
-    Visits.started(fold, fiber, null);
+    Visits.started(fold, fiber);
     Held items;
     try {
       items = Items.of(fold, Scope.of(fold, fiber), loop);

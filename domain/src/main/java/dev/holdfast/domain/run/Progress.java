@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param opened how many timers and waits have been opened so far
  * @param deadline the run's; null when it has none or it is over
  * @param frozen where a retry would begin; null when there is nothing to retry
+ * @param attempts last attempts of the steps that ran while the run was failing, by execution path:
+ *     after a retry they may run again, and attempt numbers go on
  * @param usedEvents ids of events this run has taken, in that order
  * @param recent hashes of the last commands and offers, oldest first
  */
@@ -27,5 +29,6 @@ public record Progress(
     long opened,
     @Nullable Instant deadline,
     @Nullable Frozen frozen,
+    SortedMap<String, Integer> attempts,
     Set<String> usedEvents,
     List<Long> recent) {}

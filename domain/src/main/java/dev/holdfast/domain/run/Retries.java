@@ -82,7 +82,7 @@ final class Retries {
   /** Begins the next attempt, as soon as there is a slot for it. */
   static void handOut(Fold fold, Fiber fiber, Effort effort) {
     Fiber bare = fiber.pop();
-    Fiber started = bare.replaceTop(bare.list().attempted());
+    Fiber started = bare.replaceTop(fold.attempted(bare.list()));
     switch (fold.step(bare)) {
       case Step.CallAction step when effort instanceof Effort.Call call -> {
         if (fold.hasCallSlot()) Calls.handOut(fold, started, step, call);

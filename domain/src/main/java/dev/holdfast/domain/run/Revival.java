@@ -61,9 +61,8 @@ final class Revival {
     }
     Fiber reopened = reopenBlocks(fold, bare);
     if (reopened.top() instanceof Frame.Joining joining) {
-      return joining.live() > 0
-          ? reopened.with(Fiber.Pace.BLOCKED)
-          : reopened.pop().with(Fiber.Pace.READY);
+      // Where all inside had ended, the block itself could not: it tries again.
+      return reopened.with(joining.live() > 0 ? Fiber.Pace.BLOCKED : Fiber.Pace.READY);
     }
     if (key != null) reopened = reopened.push(new Frame.Revisit(key));
     return reopened.with(Fiber.Pace.READY);
@@ -79,10 +78,10 @@ final class Revival {
     Fiber open = fiber;
     for (int i = 0; i + 1 < frames.size(); i++) {
       if (!(frames.get(i) instanceof Frame.Steps steps)) continue;
-      open = open.replace(i, steps.attempted());
+      open = open.replace(i, fold.attempted(steps));
       Fiber place =
           new Fiber(open.id(), open.frames().subList(0, i + 1), open.pace(), open.doomed());
-      Visits.started(fold, place, null);
+      Visits.started(fold, place);
     }
     return open;
   }

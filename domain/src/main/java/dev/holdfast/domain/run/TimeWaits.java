@@ -14,7 +14,7 @@ final class TimeWaits {
   private TimeWaits() {}
 
   static void visit(Fold fold, Fiber fiber, Step.WaitForTime step) {
-    Visits.started(fold, fiber, null);
+    Visits.started(fold, fiber);
     Instant due;
     try {
       due = due(fold, Scope.of(fold, fiber), step);

@@ -50,6 +50,7 @@ final class Unwinding {
     Frame.Steps at = bare.list();
     fold.write(JournalEntry.Kind.STEP_CONTINUED, at, Errors.data(error, facts));
     fold.put(Visits.advanced(bare.replaceTop(at.withError(error))));
+    Handlers.forgetIfSaved(fold);
   }
 
   /** An error that no step raised: of an item's {@code collect}. */
@@ -192,6 +193,7 @@ final class Unwinding {
         && Handlers.isTolerant(fold.step(fiber))
         && Handlers.takes(fiber, fiber.frames().size() - 1)) {
       Loops.nextItem(fold, fiber, looping, new Outcome(looping.index(), null, error));
+      Handlers.forgetIfSaved(fold);
       return null;
     }
     return leaveStep(fold, fiber, exit) ? null : exit;

@@ -42,7 +42,7 @@ final class Visits {
       case Frame.Chosen chosen -> throw unexpected(chosen);
       case Frame.Iterating iterating -> throw unexpected(iterating);
       case Frame.Looping looping -> throw unexpected(looping);
-      case Frame.Joining joining -> throw unexpected(joining);
+      case Frame.Joining joining -> Joins.end(fold, fiber, joining);
       case Frame.Trying trying -> throw unexpected(trying);
       case Frame.Calling calling -> throw unexpected(calling);
       case Frame.Waiting waiting -> throw unexpected(waiting);
@@ -58,7 +58,7 @@ final class Visits {
    */
   private static void visit(Fold fold, Fiber fiber, Step step, @Nullable String key) {
     if (mustQueue(fold, fiber, step)) return;
-    Fiber started = fiber.replaceTop(fiber.list().attempted()).with(Fiber.Pace.READY);
+    Fiber started = fiber.replaceTop(fold.attempted(fiber.list())).with(Fiber.Pace.READY);
     fold.put(started);
     switch (step) {
       case Step.CallAction call -> Calls.visit(fold, started, call, key);
@@ -100,14 +100,17 @@ final class Visits {
     return false;
   }
 
-  /** Writes that a step has begun; {@code input} only where there is one to show. */
-  static void started(Fold fold, Fiber fiber, @Nullable Object input) {
-    startedWith(fold, fiber, Facts.none().andIfGiven("input", input));
+  /** Writes that a step has begun. */
+  static void started(Fold fold, Fiber fiber) {
+    started(fold, fiber, Facts.none());
   }
 
-  /** Writes that a step has begun. */
-  static void startedWith(Fold fold, Fiber fiber, Facts more) {
+  /**
+   * @param more what else the journal says of it
+   */
+  static void started(Fold fold, Fiber fiber, Facts more) {
     Step.Head head = fold.step(fiber).head();
+    fold.noteAttempt(fiber.list());
     fold.write(
         JournalEntry.Kind.STEP_STARTED,
         fiber.list(),
@@ -116,7 +119,7 @@ final class Visits {
 
   /** Runs a step that ends where it begins. */
   static void atOnce(Fold fold, Fiber fiber, Step step, Runnable work) {
-    started(fold, fiber, null);
+    started(fold, fiber);
     try {
       work.run();
     } catch (Raised raised) {
@@ -162,7 +165,7 @@ final class Visits {
   }
 
   private static void returnFrom(Fold fold, Fiber fiber, Step.Return step) {
-    started(fold, fiber, null);
+    started(fold, fiber);
     Held value = null;
     try {
       if (step.value() != null) {

@@ -2,6 +2,7 @@ package dev.holdfast.adapter.postgres.catalog;
 
 import dev.holdfast.adapter.postgres.Paging;
 import dev.holdfast.adapter.postgres.Sessions;
+import dev.holdfast.adapter.postgres.UuidText;
 import dev.holdfast.application.port.out.Definitions;
 import dev.holdfast.application.port.out.JsonText;
 import dev.holdfast.application.view.Cursor;
@@ -14,7 +15,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Definitions} in PostgreSQL. */
@@ -23,9 +23,6 @@ public final class PostgresDefinitions implements Definitions {
 
   /** Room for a suffix: {@code -} and nine digits. */
   private static final int SHORTEST_CUT = KEY_LENGTH - 10;
-
-  private static final Pattern UUID_TEXT =
-      Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final Sessions sessions;
   private final JsonText json;
@@ -95,10 +92,11 @@ public final class PostgresDefinitions implements Definitions {
 
   @Override
   public @Nullable Definition find(String tenantId, String idOrKey) {
+    UUID id = UuidText.parse(idOrKey);
     DefinitionRow row =
-        UUID_TEXT.matcher(idOrKey).matches()
-            ? with(sql -> sql.byId(tenantId, UUID.fromString(idOrKey)))
-            : with(sql -> sql.byKey(tenantId, idOrKey));
+        id == null
+            ? with(sql -> sql.byKey(tenantId, idOrKey))
+            : with(sql -> sql.byId(tenantId, id));
     return row == null ? null : definition(row);
   }
 
