@@ -174,6 +174,14 @@ final class ActiveRun {
     };
   }
 
+  /** Hands over a call's answer; only now the call is not under way any more. */
+  boolean landed(Input.CallFinished answer) {
+    Desk.Put put = desk.put(Letter.own(answer, number()));
+    calls.landed(answer.callId());
+    if (put == Desk.Put.YOUR_TURN) turn();
+    return put != Desk.Put.GONE;
+  }
+
   /** Mail lies in the run's mailbox. Does not block. */
   void mailArrived() {
     if (desk.mailArrived()) node.postRoom().load(this);
@@ -236,7 +244,7 @@ final class ActiveRun {
   private boolean rest() {
     RunState now = state;
     if (now == null) throw new IllegalStateException("expected run " + id() + " to have a state");
-    if (Writing.mayRest(node, this, now)) {
+    if (!desk.wantsMail() && Writing.mayRest(node, this, now)) {
       // Held for nothing: mail that changed nothing, or a child that has been started.
       send(new Batch(now, List.of()), List.of());
       return true;
@@ -355,6 +363,7 @@ final class ActiveRun {
     for (Effect effect : effects) {
       switch (effect) {
         case Effect.InvokeAction call -> {
+          if (!calls.prepare(call)) continue;
           Effect.InvokeAction other = mine;
           mine = call;
           if (other != null) Thread.startVirtualThread(() -> calls.carryOut(other));

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,17 +36,22 @@ final class Calls {
 
   /** A call under way. An interrupt reaches its thread only while the call lasts. */
   private static final class Flight {
-    private final Thread thread = Thread.currentThread();
-    private boolean over;
+    private @Nullable Thread thread;
     private boolean cancelled;
 
     synchronized void cancel() {
       cancelled = true;
-      if (!over) thread.interrupt();
+      if (thread != null) thread.interrupt();
+    }
+
+    /** False when the call was cancelled before it began. */
+    synchronized boolean takeOff() {
+      thread = Thread.currentThread();
+      return !cancelled;
     }
 
     synchronized boolean land() {
-      over = true;
+      thread = null;
       // Whatever interrupt came was for the call: the thread goes on to fold its answer.
       boolean wasInterrupted = Thread.interrupted();
       return cancelled || wasInterrupted;
@@ -70,23 +76,35 @@ final class Calls {
     for (UUID callId : List.copyOf(flights.keySet())) cancel(callId);
   }
 
-  /** Carries a call out on this thread and hands its answer to the run. */
+  /**
+   * Counts a call as under way, by whoever has the turn: until its answer is folded the run stays.
+   *
+   * @return false for a repeat of what is under way here, which adds nothing
+   */
+  boolean prepare(Effect.InvokeAction call) {
+    return flights.putIfAbsent(call.callId(), new Flight()) == null;
+  }
+
+  /** Carries a prepared call out on this thread and hands its answer to the run. */
   void carryOut(Effect.InvokeAction call) {
-    Flight flight = new Flight();
-    // A repeat of what is under way here adds nothing.
-    if (flights.putIfAbsent(call.callId(), flight) != null) return;
+    Flight flight = flights.get(call.callId());
+    if (flight == null || !flight.takeOff()) return;
     node.ports().crashPoints().pass(Point.BEFORE_CALL);
     long begun = System.nanoTime();
     CallAnswer answer = invoke(call);
     boolean cancelled = flight.land();
-    flights.remove(call.callId(), flight);
     node.ports().crashPoints().pass(Point.AFTER_CALL);
     node.ports().metrics().callEnded(Duration.ofNanos(System.nanoTime() - begun));
     Input.CallFinished finished =
         new Input.CallFinished(
             "call:" + call.callId(), node.ports().time().now(), call.callId(), call.attempt(), answer);
     if (cancelled) late(finished, "CLOSED");
-    else if (!run.offer(finished)) late(finished, "RUN_NOT_ACTIVE");
+    else if (!run.landed(finished)) late(finished, "RUN_NOT_ACTIVE");
+  }
+
+  /** The answer lies on the desk. */
+  void landed(UUID callId) {
+    flights.remove(callId);
   }
 
   private CallAnswer invoke(Effect.InvokeAction call) {

@@ -140,6 +140,10 @@ final class Desk {
     return true;
   }
 
+  synchronized boolean wantsMail() {
+    return mailWanted;
+  }
+
   synchronized void wantMail() {
     mailWanted = true;
   }

@@ -116,7 +116,7 @@ final class Polls implements AutoCloseable {
   public void close() {
     BY_SCHEDULER.remove(name);
     try {
-      scheduler.shutdown(false);
+      scheduler.shutdown(true);
     } catch (SchedulerException e) {
       LOG.warn("the schedules did not stop cleanly", e);
     }
