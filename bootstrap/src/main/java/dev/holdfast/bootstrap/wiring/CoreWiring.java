@@ -7,14 +7,11 @@ import dev.holdfast.adapter.postgres.SortedIds;
 import dev.holdfast.application.port.out.Ids;
 import dev.holdfast.application.port.out.JsonSchemas;
 import dev.holdfast.application.port.out.JsonText;
-import dev.holdfast.application.port.out.TimeSource;
 import dev.holdfast.domain.expression.ExpressionEngine;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the core asks of the outside that keeps nothing: JSON, expressions, ids, the time. */
+/** What the core asks of the outside that keeps nothing: JSON, expressions, ids. */
 @Configuration(proxyBeanMethods = false)
 public class CoreWiring {
   @Bean
@@ -35,10 +32,5 @@ public class CoreWiring {
   @Bean
   Ids ids() {
     return new SortedIds();
-  }
-
-  @Bean
-  TimeSource timeSource() {
-    return () -> Instant.now().truncatedTo(ChronoUnit.MICROS);
   }
 }

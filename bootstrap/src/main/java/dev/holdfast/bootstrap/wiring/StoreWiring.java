@@ -8,6 +8,7 @@ import dev.holdfast.adapter.postgres.catalog.PostgresAudit;
 import dev.holdfast.adapter.postgres.catalog.PostgresDefinitions;
 import dev.holdfast.adapter.postgres.catalog.PostgresRegisteredSchemas;
 import dev.holdfast.adapter.postgres.catalog.PostgresTenants;
+import dev.holdfast.adapter.postgres.reads.ReadMappers;
 import dev.holdfast.application.port.out.ApiKeys;
 import dev.holdfast.application.port.out.Audit;
 import dev.holdfast.application.port.out.Definitions;
@@ -15,6 +16,8 @@ import dev.holdfast.application.port.out.JsonText;
 import dev.holdfast.application.port.out.RegisteredSchemas;
 import dev.holdfast.application.port.out.Tenants;
 import dev.holdfast.bootstrap.installation.Database;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -32,7 +35,9 @@ public class StoreWiring {
 
   @Bean
   Sessions sessions(ConnectionPool requestPool) {
-    return new Sessions(requestPool.dataSource(), CatalogMappers.ALL);
+    List<Class<?>> mappers = new ArrayList<>(CatalogMappers.ALL);
+    mappers.addAll(ReadMappers.ALL);
+    return new Sessions(requestPool.dataSource(), mappers);
   }
 
   @Bean

@@ -4,7 +4,9 @@ import dev.holdfast.adapter.rest.RestFoundation;
 import dev.holdfast.adapter.rest.admin.AdminRoutes;
 import dev.holdfast.adapter.rest.definition.DefinitionRoutes;
 import dev.holdfast.adapter.rest.docs.DocsRoutes;
+import dev.holdfast.adapter.rest.events.EventRoutes;
 import dev.holdfast.adapter.rest.registry.RegistryRoutes;
+import dev.holdfast.adapter.rest.runs.RunRoutes;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -15,6 +17,8 @@ import org.springframework.context.annotation.Import;
   AdminRoutes.class,
   DefinitionRoutes.class,
   RegistryRoutes.class,
-  DocsRoutes.class
+  DocsRoutes.class,
+  RunRoutes.class,
+  EventRoutes.class
 })
 public class WebWiring {}

@@ -15,7 +15,9 @@ import org.springframework.context.annotation.Import;
   CoreWiring.class,
   ActionWiring.class,
   StoreWiring.class,
+  EngineWiring.class,
   DefinitionWiring.class,
+  RunWiring.class,
   WebWiring.class,
   HealthWiring.class
 })
