@@ -5,6 +5,7 @@ import dev.holdfast.application.port.out.RuntimeMetrics;
 import dev.holdfast.domain.run.JournalEntry;
 import dev.holdfast.domain.run.OpenWait;
 import dev.holdfast.domain.run.RunState;
+import dev.holdfast.domain.run.RunStatus;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reports what a durable batch means in numbers. */
+/** Reports what a durable batch means: in numbers, and to whoever waits for the run. */
 final class Aftermath {
   private Aftermath() {}
 
@@ -26,6 +27,10 @@ final class Aftermath {
     }
     for (JournalEntry entry : batch.journal()) {
       if (entry.kind() == JournalEntry.Kind.STEP_RETRY_SCHEDULED) metrics.retryScheduled();
+    }
+    RunState now = batch.state();
+    if (now.status() != RunStatus.RUNNING) {
+      node.uses().changes().changed(now.start().runId(), now.status());
     }
     RunState before = batch.before();
     if (before == null) return;

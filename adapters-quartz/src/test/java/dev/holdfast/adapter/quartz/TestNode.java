@@ -94,7 +94,8 @@ final class TestNode implements AutoCloseable {
             (tenant, workflow, version) -> program(workflow),
             (site, call) -> world.action.apply(site, call),
             this::start,
-            limit -> 0);
+            limit -> 0,
+            (runId, status) -> {});
     this.runtime = QuartzRuntime.open(ports, uses, settings, pool.dataSource(), clock::refresh);
     this.engine = runtime.engine();
     this.router = runtime.eventRouter();

@@ -82,7 +82,8 @@ public final class EngineNode implements SmartLifecycle {
 
   private QuartzRuntime running() {
     QuartzRuntime running = runtime;
-    if (running == null) throw new IllegalStateException("expected the engine to run, but it does not");
+    if (running == null)
+      throw new IllegalStateException("expected the engine to run, but it does not");
     return running;
   }
 }

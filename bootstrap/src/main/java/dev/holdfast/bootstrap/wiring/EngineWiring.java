@@ -87,8 +87,7 @@ public class EngineWiring {
       ObjectProvider<CrashPoints> crashPoints,
       WriteCounters counters) {
     DataSource single = SingleConnections.to(database.address(), "events");
-    return new PostgresEventStore(
-        enginePool.dataSource(), single, ids, of(crashPoints), counters);
+    return new PostgresEventStore(enginePool.dataSource(), single, ids, of(crashPoints), counters);
   }
 
   @Bean

@@ -75,11 +75,7 @@ public class RunWiring {
 
   @Bean
   TriggerStarts triggerStarts(
-      EventRouter router,
-      PublishedWorkflows workflows,
-      StartRun starts,
-      TimeSource time,
-      Ids ids) {
+      EventRouter router, PublishedWorkflows workflows, StartRun starts, TimeSource time, Ids ids) {
     return new TriggerStarts(router, workflows, starts, time, ids);
   }
 

@@ -1,9 +1,9 @@
 package dev.holdfast.bootstrap.wiring;
 
+import dev.holdfast.application.port.out.NewRun;
 import dev.holdfast.application.port.out.RunEngine;
 import dev.holdfast.domain.run.CallAnswer;
 import dev.holdfast.domain.run.Input;
-import dev.holdfast.application.port.out.NewRun;
 import java.util.function.Supplier;
 
 /** Stands for an engine that is started later than its callers are made. */
