@@ -4,6 +4,7 @@ import dev.holdfast.application.codec.InputCodec;
 import dev.holdfast.application.codec.JsonBytes;
 import dev.holdfast.application.codec.JournalCodec;
 import dev.holdfast.application.codec.StateCodec;
+import dev.holdfast.application.view.Redaction;
 import dev.holdfast.adapter.postgres.RowBytes;
 import dev.holdfast.domain.event.Event;
 import dev.holdfast.domain.event.Filter;
@@ -40,8 +41,9 @@ final class Bytes {
     return StateCodec.decode(control, data);
   }
 
+  /** Entries as views: what the history keeps has no secrets to show. */
   static byte[] journal(List<JournalEntry> entries) {
-    return JournalCodec.encode(entries);
+    return JournalCodec.encode(entries.stream().map(Redaction::of).toList());
   }
 
   static byte[] json(@Nullable Object json) {
