@@ -23,7 +23,7 @@ class BodyParserTest {
     ServletInputStream dripping =
         new Bytes() {
           @Override
-          public int read() {
+          int next() {
             LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
             return ' ';
           }
@@ -36,7 +36,7 @@ class BodyParserTest {
     ServletInputStream stalled =
         new Bytes() {
           @Override
-          public int read() throws IOException {
+          int next() throws IOException {
             throw new SocketTimeoutException("nothing came");
           }
         };
@@ -70,9 +70,16 @@ class BodyParserTest {
 
   /** A stream that is read byte by byte. */
   private abstract static class Bytes extends ServletInputStream {
+    abstract int next() throws IOException;
+
+    @Override
+    public int read() throws IOException {
+      return next();
+    }
+
     @Override
     public int read(byte[] bytes, int from, int length) throws IOException {
-      bytes[from] = (byte) read();
+      bytes[from] = (byte) next();
       return 1;
     }
 

@@ -28,8 +28,7 @@ class OpenApiTest {
   @BeforeAll
   void start() {
     // Beans are made when they are asked for, and nobody asks for the use cases of runs here.
-    service =
-        RestService.start(RunRoutes.class, EventRoutes.class);
+    service = RestService.start(RunRoutes.class, EventRoutes.class);
     document = service.with("").get("/v3/api-docs").ok(200);
   }
 

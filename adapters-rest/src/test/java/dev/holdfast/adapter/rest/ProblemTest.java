@@ -57,7 +57,6 @@ class ProblemTest {
         .containsEntry("detail", "a message")
         .containsEntry("traceId", "t")
         .containsEntry("details", Map.of("runId", "x"))
-        .containsEntry(
-            "errors", List.of(Map.of("pointer", "/a", "code", "B", "message", "c")));
+        .containsEntry("errors", List.of(Map.of("pointer", "/a", "code", "B", "message", "c")));
   }
 }
