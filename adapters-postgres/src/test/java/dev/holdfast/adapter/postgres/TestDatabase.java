@@ -1,7 +1,6 @@
 package dev.holdfast.adapter.postgres;
 
 import dev.holdfast.adapter.json.JacksonJsonText;
-import dev.holdfast.adapter.postgres.calls.CallMappers;
 import dev.holdfast.adapter.postgres.catalog.CatalogMappers;
 import dev.holdfast.adapter.postgres.embedded.ScratchServer;
 import dev.holdfast.adapter.postgres.reads.ReadMappers;
@@ -25,7 +24,6 @@ public final class TestDatabase implements AutoCloseable {
   private static List<Class<?>> mappers() {
     List<Class<?>> mappers = new ArrayList<>(CatalogMappers.ALL);
     mappers.addAll(ReadMappers.ALL);
-    mappers.addAll(CallMappers.ALL);
     return mappers;
   }
 

@@ -53,10 +53,14 @@ public final class PostgresRunReads implements RunReads {
   public @Nullable RunView run(String tenantId, UUID runId) {
     RunRow row = with(sql -> sql.run(tenantId, runId));
     if (row == null) return null;
-    byte[] data = row.data();
-    if (data == null) throw new IllegalStateException("expected the data of run " + runId);
-    RunState state = StateCodec.decode(row.control(), data);
+    RunState state = state(row);
     return view(row, state.waits(), state.payload(), state.output(), state.error());
+  }
+
+  private static RunState state(RunRow row) {
+    byte[] data = row.data();
+    if (data != null) return StateCodec.decode(row.control(), data);
+    throw new IllegalStateException("expected the data of run " + row.runId());
   }
 
   @Override
@@ -157,9 +161,9 @@ public final class PostgresRunReads implements RunReads {
 
   @Override
   public Map<String, @Nullable Object> startPayload(String tenantId, UUID runId) {
-    RunStatements.StartPayload stored = with(sql -> sql.startPayload(tenantId, runId));
-    if (stored != null) return RowBytes.object(stored.payload());
-    throw new IllegalStateException("expected run %s with its payload".formatted(runId));
+    RunRow row = with(sql -> sql.run(tenantId, runId));
+    if (row != null) return state(row).start().payload();
+    throw new IllegalStateException("expected a run " + runId);
   }
 
   @Override

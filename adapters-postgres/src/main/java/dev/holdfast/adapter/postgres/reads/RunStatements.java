@@ -93,10 +93,6 @@ public interface RunStatements {
       @Nullable UUID id,
       int rows);
 
-  /** The payload that a run started with; a record, for MyBatis takes an array for many rows. */
-  @SuppressWarnings("ArrayRecordComponent") // a row, never compared
-  record StartPayload(byte[] payload) {}
-
   /** How many runs have a status. */
   record StatusCount(int status, long runs) {}
 
@@ -120,14 +116,6 @@ public interface RunStatements {
       where tenant_id = #{tenantId} and start_key = #{startKey}
       """)
   @Nullable StartedBefore startedUnder(String tenantId, String startKey);
-
-  @Select(
-      """
-      select h.payload from workflow_run_history h join workflow_run r on r.run_id = h.run_id
-      where h.run_id = #{runId} and r.tenant_id = #{tenantId} and h.payload is not null
-      order by h.first_seq limit 1
-      """)
-  @Nullable StartPayload startPayload(String tenantId, UUID runId);
 
   /** Rows that hold entries after a sequence; the first may hold earlier ones too. */
   @Select(

@@ -108,7 +108,7 @@ final class StoredRuns {
     RunState state = begun.state();
     try (Connection connection = database.dataSource().getConnection()) {
       insertRun(connection, facts, state);
-      insertHistory(connection, begun, payload);
+      insertHistory(connection, begun);
       for (OpenWait wait : state.waits()) insertWait(connection, facts, runId, wait);
     } catch (SQLException e) {
       throw new AssertionError("expected to store a run", e);
@@ -163,19 +163,16 @@ final class StoredRuns {
     }
   }
 
-  private static void insertHistory(
-      Connection connection, Transition begun, Map<String, @Nullable Object> payload)
-      throws SQLException {
+  private static void insertHistory(Connection connection, Transition begun) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
             """
-            insert into workflow_run_history (run_id, first_seq, last_seq, at, entries, payload)
-            values (?, 1, ?, now(), ?, ?)
+            insert into workflow_run_history (run_id, first_seq, last_seq, at, entries)
+            values (?, 1, ?, now(), ?)
             """)) {
       insert.setObject(1, begun.state().start().runId());
       insert.setLong(2, begun.state().seq());
       insert.setBytes(3, JournalCodec.encode(begun.journal()));
-      insert.setBytes(4, RowBytes.object(payload));
       insert.executeUpdate();
     }
   }

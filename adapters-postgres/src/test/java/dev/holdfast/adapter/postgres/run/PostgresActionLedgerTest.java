@@ -1,4 +1,4 @@
-package dev.holdfast.adapter.postgres.calls;
+package dev.holdfast.adapter.postgres.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,14 +67,20 @@ class PostgresActionLedgerTest {
   }
 
   @Test
-  void another_input_is_refused_whatever_became_of_the_call() {
+  void another_input_is_refused_while_the_call_goes_on_and_when_it_has_succeeded() {
     ledger.claim(key, "in", call);
     assertThat(ledger.claim(key, "other", call)).isEqualTo(new Claim.OtherInput());
-    ledger.released(key, call);
-    assertThat(ledger.claim(key, "other", other)).isEqualTo(new Claim.OtherInput());
-    ledger.claim(key, "in", call);
     ledger.succeeded(key, call, 1L);
     assertThat(ledger.claim(key, "other", other)).isEqualTo(new Claim.OtherInput());
+  }
+
+  @Test
+  void a_failed_call_may_be_repaired_and_made_again_under_its_key() {
+    ledger.claim(key, "in", call);
+    ledger.released(key, call);
+
+    assertThat(ledger.claim(key, "repaired", other)).isEqualTo(new Claim.Mine());
+    assertThat(ledger.claim(key, "in", call)).isEqualTo(new Claim.OtherInput());
   }
 
   @Test
@@ -114,7 +120,7 @@ class PostgresActionLedgerTest {
   }
 
   private static ActionLedger ledger(int node) {
-    return new PostgresActionLedger(DATABASE.sessions, () -> node);
+    return new PostgresActionLedger(DATABASE.dataSource(), new WriteCounters(), () -> node);
   }
 
   private static int node(String expiresIn) {
