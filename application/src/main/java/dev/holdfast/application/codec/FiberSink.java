@@ -12,7 +12,6 @@ import dev.holdfast.domain.run.Outcomes;
 import dev.holdfast.domain.run.Paths;
 import dev.holdfast.domain.run.Taken;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -74,14 +73,14 @@ final class FiberSink {
   }
 
   private void id(FiberId id, FiberId before) {
-    List<Integer> numbers = id.numbers();
-    List<Integer> others = before.numbers();
+    String numbers = id.numbers();
+    String others = before.numbers();
     int shared = 0;
-    int most = Math.min(numbers.size(), others.size());
-    while (shared < most && numbers.get(shared).equals(others.get(shared))) shared++;
+    int most = Math.min(numbers.length(), others.length());
+    while (shared < most && numbers.charAt(shared) == others.charAt(shared)) shared++;
     out.count(shared);
-    out.count(numbers.size() - shared);
-    for (int i = shared; i < numbers.size(); i++) out.count(numbers.get(i));
+    out.count(numbers.length() - shared);
+    for (int i = shared; i < numbers.length(); i++) out.count(numbers.charAt(i));
   }
 
   private static int pace(Fiber.Pace pace) {

@@ -18,6 +18,7 @@ import dev.holdfast.domain.run.Slot;
 import dev.holdfast.domain.run.Taken;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -57,16 +58,19 @@ final class FiberSource {
       fibers.put(id, new Fiber(id, frames(around), pace, (flags & 1) != 0));
       before = id;
     }
-    return java.util.Collections.unmodifiableSortedMap(fibers);
+    return Collections.unmodifiableSortedMap(fibers);
   }
 
   private FiberId id(FiberId before) {
     int shared = in.smallCount();
-    if (shared > before.numbers().size()) throw in.unreadable("expected less in common");
-    List<Integer> numbers = new ArrayList<>(before.numbers().subList(0, shared));
-    int more = in.size();
-    for (int i = 0; i < more; i++) numbers.add(in.smallCount());
-    return new FiberId(numbers);
+    if (shared > before.numbers().length()) throw in.unreadable("expected less in common");
+    StringBuilder numbers = new StringBuilder(before.numbers().substring(0, shared));
+    for (int more = in.size(); more > 0; more--) {
+      int number = in.smallCount();
+      if (number > Character.MAX_VALUE) throw in.unreadable("expected a smaller number");
+      numbers.append((char) number);
+    }
+    return new FiberId(numbers.toString());
   }
 
   private Fiber.Pace pace(int code) {

@@ -1,47 +1,53 @@
 package dev.holdfast.domain.run;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * A fiber's place in the run's tree: the numbers of the branches or items that lead to it. The root
  * fiber has none. The natural order is tree order: a fiber before those inside it, then by number.
+ *
+ * @param numbers one character each, so that the order of texts is tree order; every list a run can
+ *     fork over is shorter than there are characters
  */
-public record FiberId(List<Integer> numbers) implements Comparable<FiberId> {
-  public static final FiberId ROOT = new FiberId(List.of());
-
-  public FiberId {
-    numbers = List.copyOf(numbers);
-  }
+public record FiberId(String numbers) implements Comparable<FiberId> {
+  public static final FiberId ROOT = new FiberId("");
 
   public boolean isRoot() {
     return numbers.isEmpty();
   }
 
   FiberId child(int number) {
-    List<Integer> longer = new ArrayList<>(numbers.size() + 1);
-    longer.addAll(numbers);
-    longer.add(number);
-    return new FiberId(longer);
+    if (number > Character.MAX_VALUE) {
+      throw new IllegalArgumentException("expected fewer fibers in one block, but " + number);
+    }
+    return new FiberId(numbers + (char) number);
   }
 
   /** Of any fiber but the root. */
   public FiberId parent() {
-    return new FiberId(numbers.subList(0, numbers.size() - 1));
+    return new FiberId(numbers.substring(0, numbers.length() - 1));
   }
 
   /** The branch or item number within the parent; of any fiber but the root. */
   int number() {
-    return numbers.getLast();
+    return numbers.charAt(numbers.length() - 1);
+  }
+
+  boolean isInside(FiberId outer) {
+    return numbers.length() > outer.numbers.length() && numbers.startsWith(outer.numbers);
+  }
+
+  boolean isDirectlyInside(FiberId outer) {
+    return numbers.length() == outer.numbers.length() + 1;
   }
 
   @Override
   public int compareTo(FiberId other) {
-    int common = Math.min(numbers.size(), other.numbers.size());
-    for (int i = 0; i < common; i++) {
-      int order = Integer.compare(numbers.get(i), other.numbers.get(i));
-      if (order != 0) return order;
-    }
-    return Integer.compare(numbers.size(), other.numbers.size());
+    return numbers.compareTo(other.numbers);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("fiber");
+    for (int i = 0; i < numbers.length(); i++) text.append('/').append((int) numbers.charAt(i));
+    return text.toString();
   }
 }

@@ -59,7 +59,7 @@ final class Fold {
     this.start = state.start();
     this.now = now;
     this.context = new EvaluationContext(now);
-    this.fibers = new TreeMap<>();
+    this.fibers = new TreeMap<>(progress.fibers());
     this.roots = new Roots(state);
     this.output = new Cell<>(state.output());
     this.error = new Cell<>(state.error());
@@ -74,7 +74,7 @@ final class Fold {
     this.visits = new Cell<>(progress.visits());
     this.opened = new Cell<>(progress.opened());
     if (state.status().ended()) ending.set(state.status());
-    for (Fiber fiber : progress.fibers().values()) put(fiber);
+    for (Fiber fiber : fibers.values()) note(fiber);
   }
 
   // --- fibers
@@ -91,8 +91,12 @@ final class Fold {
 
   void put(Fiber fiber) {
     Fiber before = fibers.put(fiber.id(), fiber);
-    held.set(held.get() + fiber.heldBytes() - (before == null ? 0 : before.heldBytes()));
-    if (before != null) leave(before);
+    if (before != null) forget(before);
+    note(fiber);
+  }
+
+  private void note(Fiber fiber) {
+    hold(fiber.heldBytes());
     switch (fiber.pace()) {
       case READY -> ready.add(fiber.id());
       case AWAITS_CALL_SLOT -> awaitingCalls.add(fiber.id());
@@ -103,16 +107,19 @@ final class Fold {
 
   void remove(FiberId id) {
     Fiber before = fibers.remove(id);
-    if (before == null) return;
-    held.set(held.get() - before.heldBytes());
-    leave(before);
+    if (before != null) forget(before);
+  }
+
+  private void hold(long bytes) {
+    if (bytes != 0) held.set(held.get() + bytes);
   }
 
   long heldBytes() {
     return held.get();
   }
 
-  private void leave(Fiber before) {
+  private void forget(Fiber before) {
+    hold(-before.heldBytes());
     switch (before.pace()) {
       case READY -> ready.remove(before.id());
       case AWAITS_CALL_SLOT -> awaitingCalls.remove(before.id());

@@ -110,16 +110,10 @@ final class Joins {
   static List<FiberId> children(Fold fold, FiberId parent) {
     List<FiberId> children = new ArrayList<>();
     for (FiberId id : fold.fibers.tailMap(parent, false).keySet()) {
-      if (!isInside(parent, id)) break;
-      if (id.numbers().size() == parent.numbers().size() + 1) children.add(id);
+      if (!id.isInside(parent)) break;
+      if (id.isDirectlyInside(parent)) children.add(id);
     }
     return children;
-  }
-
-  private static boolean isInside(FiberId parent, FiberId id) {
-    List<Integer> numbers = id.numbers();
-    int depth = parent.numbers().size();
-    return numbers.size() > depth && numbers.subList(0, depth).equals(parent.numbers());
   }
 
   /** A branch or item has been left. */

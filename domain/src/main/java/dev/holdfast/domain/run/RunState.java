@@ -76,10 +76,7 @@ public record RunState(
 
   /** The earliest instant at which something falls due, call timeouts included; null for none. */
   public @Nullable Instant nextDue() {
-    return Timers.of(this).stream()
-        .map(Timers.Timer::dueAt)
-        .min(Comparator.naturalOrder())
-        .orElse(null);
+    return Timers.next(this);
   }
 
   /** Calls handed out and not answered. */

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that falls due by itself. */
@@ -22,36 +21,46 @@ final class Timers {
    */
   record Timer(@Nullable FiberId fiber, Instant dueAt, long order) {}
 
-  /** All timers of a state, in tree order. */
-  static List<Timer> of(RunState state) {
-    if (state.status().ended()) return List.of();
-    Progress progress = state.progress();
-    return of(progress.fibers(), progress.deadline(), state.cancelRequestedAt());
+  /** The earliest of a state's timers, or null. */
+  static @Nullable Instant next(RunState state) {
+    if (state.status().ended()) return null;
+    Instant next = state.progress().deadline();
+    Instant cancel = state.cancelRequestedAt();
+    if (cancel != null) next = earlier(next, cancel.plus(RunLimits.CANCEL_GRACE));
+    for (Fiber fiber : state.progress().fibers().values()) next = earlier(next, due(fiber));
+    return next;
   }
 
-  private static List<Timer> of(
-      SortedMap<FiberId, Fiber> fibers,
-      @Nullable Instant deadline,
-      @Nullable Instant cancelRequestedAt) {
+  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) return one == null ? other : one;
+    return other.isBefore(one) ? other : one;
+  }
+
+  /** What is due at an instant, by (due, opening order). */
+  private static List<Timer> due(Fold fold, Instant at) {
     List<Timer> timers = new ArrayList<>();
+    Instant deadline = fold.deadline.get();
     // The run's deadline is opened before anything else, the end of a cancel's grace after.
     if (deadline != null) timers.add(new Timer(null, deadline, -1));
-    if (cancelRequestedAt != null) {
-      timers.add(new Timer(null, cancelRequestedAt.plus(RunLimits.CANCEL_GRACE), Long.MAX_VALUE));
+    Instant cancel = fold.cancelRequestedAt.get();
+    if (cancel != null) {
+      timers.add(new Timer(null, cancel.plus(RunLimits.CANCEL_GRACE), Long.MAX_VALUE));
     }
-    for (Fiber fiber : fibers.values()) {
-      Timer timer = of(fiber);
-      if (timer != null) timers.add(timer);
+    for (Fiber fiber : fold.fibers.values()) {
+      Instant due = due(fiber);
+      if (due != null && !due.isAfter(at)) timers.add(new Timer(fiber.id(), due, order(fiber)));
     }
+    timers.removeIf(timer -> timer.dueAt().isAfter(at));
+    timers.sort(BY_TIME);
     return timers;
   }
 
-  private static @Nullable Timer of(Fiber fiber) {
+  private static @Nullable Instant due(Fiber fiber) {
     return switch (fiber.top()) {
-      case Frame.Calling calling -> new Timer(fiber.id(), calling.deadline(), calling.order());
+      case Frame.Calling calling -> calling.deadline();
       // An unarmed wait does not time out: its look-back may still bring the event.
-      case Frame.Listening listening -> listening.armed() ? of(fiber, listening) : null;
-      case Frame.Waiting waiting -> of(fiber, waiting);
+      case Frame.Listening listening -> listening.armed() ? listening.opened().dueAt() : null;
+      case Frame.Waiting waiting -> waiting.opened().dueAt();
       case Frame.Steps steps -> null;
       case Frame.Chosen chosen -> null;
       case Frame.Iterating iterating -> null;
@@ -61,11 +70,6 @@ final class Timers {
       case Frame.Again again -> null;
       case Frame.Revisit revisit -> null;
     };
-  }
-
-  private static @Nullable Timer of(Fiber fiber, Frame.Waiting waiting) {
-    Instant due = waiting.opened().dueAt();
-    return due == null ? null : new Timer(fiber.id(), due, waiting.opened().order());
   }
 
   /** When the wait or call on top was opened. */
@@ -82,13 +86,7 @@ final class Timers {
    * runs before the next fires.
    */
   static void fire(Fold fold, Instant at) {
-    List<Timer> due = new ArrayList<>();
-    Instant cancel = fold.cancelRequestedAt.get();
-    for (Timer timer : of(fold.fibers, fold.deadline.get(), cancel)) {
-      if (!timer.dueAt().isAfter(at)) due.add(timer);
-    }
-    due.sort(BY_TIME);
-    for (Timer timer : due) {
+    for (Timer timer : due(fold, at)) {
       if (fold.isEnded()) return;
       fire(fold, timer);
       if (!fold.isEnded()) Visits.run(fold);
@@ -104,7 +102,9 @@ final class Timers {
     }
     // An earlier timer may have closed this one.
     Fiber fiber = fold.find(id);
-    if (fiber != null && timer.equals(of(fiber))) fire(fold, fiber);
+    if (fiber != null && timer.dueAt().equals(due(fiber)) && timer.order() == order(fiber)) {
+      fire(fold, fiber);
+    }
   }
 
   private static void fire(Fold fold, Fiber fiber) {
