@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,8 +80,7 @@ final class ActiveRun {
 
   static ActiveRun claimed(Node node, ClaimedRun run) {
     RunState state = run.state().get();
-    ActiveRun active =
-        new ActiveRun(node, run.lease(), run.facts(), state.start(), null, state);
+    ActiveRun active = new ActiveRun(node, run.lease(), run.facts(), state.start(), null, state);
     active.stuckTries = run.stuckTries();
     // Nothing is folded before the mailbox has been read: what lies there may be older.
     active.desk.takeTurn();
@@ -190,11 +190,10 @@ final class ActiveRun {
   /** What was found in the mailbox. Does not block. */
   void deliver(List<Mail> mail) {
     if (desk.deliver(mail)) {
-      Thread.startVirtualThread(
-          () -> {
-            tickWhenDue();
-            turn();
-          });
+      Thread.startVirtualThread(() -> {
+        tickWhenDue();
+        turn();
+      });
     }
   }
 
@@ -215,7 +214,10 @@ final class ActiveRun {
 
   // --- the turn
 
-  /** Folds and writes what there is; the caller has the turn, which ends here or goes on with the write. */
+  /**
+   * Folds and writes what there is; the caller has the turn, which ends here or goes on with the
+   * write.
+   */
   private void turn() {
     while (true) {
       List<Letter> letters = desk.take(more, this::next);
@@ -237,7 +239,8 @@ final class ActiveRun {
 
   private Letter next() {
     Instant at = node.ports().time().now();
-    return Letter.own(new Input.Continue("continue:" + lease.fence() + ":" + number(), at), number());
+    return Letter.own(
+        new Input.Continue("continue:" + lease.fence() + ":" + number(), at), number());
   }
 
   /** Nothing is left to fold. True when the turn has ended. */
@@ -265,10 +268,8 @@ final class ActiveRun {
     try {
       if (openings.isEmpty()) {
         RunWrite write = Writing.of(node, this, batch, List.of(), List.of());
-        node.ports()
-            .store()
-            .write(write)
-            .whenComplete((written, failure) -> answered(batch, letters, written, failure));
+        CompletableFuture<Written> answer = node.ports().store().write(write);
+        hear(answer, (written, failure) -> answered(batch, letters, written, failure));
       } else {
         open(batch, letters, openings);
       }
@@ -280,23 +281,26 @@ final class ActiveRun {
 
   private void open(Batch batch, List<Letter> letters, List<Effect.OpenEventWait> openings) {
     Opened opened = new Opened(this, node, batch, openings);
-    node.ports()
-        .store()
-        .open(new RunStore.Opening(id(), tenantId(), openings), opened)
-        .whenComplete((written, failure) -> answered(opened.batch(), letters, written, failure));
+    CompletableFuture<Written> answer =
+        node.ports().store().open(new RunStore.Opening(id(), tenantId(), openings), opened);
+    hear(answer, (written, failure) -> answered(opened.batch(), letters, written, failure));
+  }
+
+  /** The listener hears of every end; nobody waits for the future it makes. */
+  @SuppressWarnings("FutureReturnValueIgnored")
+  private static void hear(
+      CompletableFuture<Written> answer,
+      BiConsumer<@Nullable Written, @Nullable Throwable> listener) {
+    answer.whenComplete(listener);
   }
 
   private void answered(
-      Batch batch,
-      List<Letter> letters,
-      @Nullable Written written,
-      @Nullable Throwable failure) {
+      Batch batch, List<Letter> letters, @Nullable Written written, @Nullable Throwable failure) {
     // The store's thread goes on with other runs.
-    Thread.startVirtualThread(
-        () -> {
-          if (written != null) written(batch, letters, written);
-          else unsent(letters, new IllegalStateException("the write was not done", failure));
-        });
+    Thread.startVirtualThread(() -> {
+      if (written != null) written(batch, letters, written);
+      else unsent(letters, new IllegalStateException("the write was not done", failure));
+    });
   }
 
   private void unsent(List<Letter> letters, RuntimeException fault) {
@@ -391,19 +395,18 @@ final class ActiveRun {
 
   private void startChild(Effect.StartChild child) {
     startingChildren.incrementAndGet();
-    Thread.startVirtualThread(
-        () -> {
-          try {
-            new Children(node)
-                .start(
-                    new RunStore.ChildToStart(tenantId(), id(), facts, child),
-                    () -> child.detached() ? !node.closed() : !isGone(),
-                    error -> childRefused(child, error));
-          } finally {
-            startingChildren.decrementAndGet();
-            if (desk.wake()) turn();
-          }
-        });
+    Thread.startVirtualThread(() -> {
+      try {
+        new Children(node)
+            .start(
+                new RunStore.ChildToStart(tenantId(), id(), facts, child),
+                () -> child.detached() ? !node.closed() : !isGone(),
+                error -> childRefused(child, error));
+      } finally {
+        startingChildren.decrementAndGet();
+        if (desk.wake()) turn();
+      }
+    });
   }
 
   private void childRefused(Effect.StartChild child, RunError error) {

@@ -125,9 +125,14 @@ final class Batch {
     return more;
   }
 
+  @SuppressWarnings("ReferenceEquality") // the reducer answers the same object when nothing changed
+  private boolean hasSameState() {
+    return state == before;
+  }
+
   /** Nothing to write: no input changed anything, and none has a row. */
   boolean isVoid() {
-    return state == before && journal.isEmpty() && effects.isEmpty() && settled.isEmpty();
+    return hasSameState() && journal.isEmpty() && effects.isEmpty() && settled.isEmpty();
   }
 
   List<Effect.OpenEventWait> openings() {

@@ -97,7 +97,11 @@ final class Calls {
     node.ports().metrics().callEnded(Duration.ofNanos(System.nanoTime() - begun));
     Input.CallFinished finished =
         new Input.CallFinished(
-            "call:" + call.callId(), node.ports().time().now(), call.callId(), call.attempt(), answer);
+            "call:" + call.callId(),
+            node.ports().time().now(),
+            call.callId(),
+            call.attempt(),
+            answer);
     if (cancelled) late(finished, "CLOSED");
     else if (!run.landed(finished)) late(finished, "RUN_NOT_ACTIVE");
   }

@@ -79,13 +79,7 @@ final class Children {
     boolean passes =
         switch (refusal.kind()) {
           case RATE_LIMITED, UNAVAILABLE -> true;
-          case MALFORMED,
-              UNAUTHENTICATED,
-              FORBIDDEN,
-              NOT_FOUND,
-              CONFLICT,
-              TOO_LARGE,
-              INVALID ->
+          case MALFORMED, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT, TOO_LARGE, INVALID ->
               false;
         };
     if (passes) return false;

@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param undone to be folded later, in order
  * @param fault what a fold threw; null when none did
  */
-record Folding(
-    List<Letter> folded,
-    List<Letter> undone,
-    @Nullable RuntimeException fault) {
+record Folding(List<Letter> folded, List<Letter> undone, @Nullable RuntimeException fault) {
   static Folding of(ActiveRun run, Node node, Batch batch, List<Letter> letters) {
     List<Letter> folded = new ArrayList<>(letters.size());
     Reducer reducer = node.ports().reducer();

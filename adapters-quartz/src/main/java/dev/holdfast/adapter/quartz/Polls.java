@@ -69,7 +69,8 @@ final class Polls implements AutoCloseable {
     threads.setMakeThreadsDaemons(true);
     threads.setThreadNamePrefix("holdfast-poll");
     DirectSchedulerFactory factory = DirectSchedulerFactory.getInstance();
-    // Quartz knows one scheduler per name and process; the name is the cluster's, so it must forget.
+    // Quartz knows one scheduler per name and process; the name is the cluster's, so it must
+    // forget.
     synchronized (BY_SCHEDULER) {
       factory.createScheduler(CLUSTER, name, threads, store());
       Scheduler created = factory.getScheduler(CLUSTER);

@@ -105,12 +105,18 @@ final class PostRoom {
   private @org.jspecify.annotations.Nullable Round next() {
     lock.lock();
     try {
-      while (!closed && !due && !room && loads.isEmpty() && claims.isEmpty() && messages.isEmpty()) {
+      while (!closed
+          && !due
+          && !room
+          && loads.isEmpty()
+          && claims.isEmpty()
+          && messages.isEmpty()) {
         work.awaitUninterruptibly();
       }
       if (closed) return null;
       Round round =
-          new Round(new LinkedHashMap<>(loads), new ArrayList<>(claims), Map.copyOf(messages), due, room);
+          new Round(
+              new LinkedHashMap<>(loads), new ArrayList<>(claims), Map.copyOf(messages), due, room);
       loads.clear();
       claims.clear();
       messages.clear();
@@ -125,7 +131,8 @@ final class PostRoom {
   private boolean pause() {
     lock.lock();
     try {
-      if (!closed) work.awaitNanos(PAUSE_NANOS);
+      long left = PAUSE_NANOS;
+      while (!closed && left > 0) left = work.awaitNanos(left);
       return !closed;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -143,7 +150,9 @@ final class PostRoom {
       round.loads().clear();
     }
     claim(round.claims());
-    round.messages().forEach((owner, ids) -> node.ports().nodes().tell(new Signal.Mail(owner, ids)));
+    round
+        .messages()
+        .forEach((owner, ids) -> node.ports().nodes().tell(new Signal.Mail(owner, ids)));
     if (round.room()) node.ports().nodes().tell(new Signal.Work());
     if (round.due()) claimAllDue();
   }

@@ -23,10 +23,9 @@ final class QuartzEventRouter implements EventRouter {
             node.ports()
                 .events()
                 .submit(event, node.number(), node.room() > 0)
-                .whenComplete(
-                    (done, failure) -> {
-                      if (done != null) takeUp(done);
-                    }),
+                .whenComplete((done, failure) -> {
+                  if (done != null) takeUp(done);
+                }),
             node.settings().patience(),
             () -> {});
     return stored.routed();

@@ -83,8 +83,7 @@ final class QuartzRunEngine implements RunEngine {
   public CommandResult command(OperatorOrder order, Input.Command command) {
     Function<Instant, Input> input =
         at -> new Input.OperatorCommand(inputId(order), at, order.reason(), command);
-    Verdict verdict =
-        await(commandId -> order(commandId, order, kind(command), false, input));
+    Verdict verdict = await(commandId -> order(commandId, order, kind(command), false, input));
     return verdict == null ? new CommandResult.NotFound() : new CommandResult.Folded(verdict);
   }
 
@@ -94,18 +93,17 @@ final class QuartzRunEngine implements RunEngine {
     if (callee == null) return new CallbackResult.UnknownToken();
     String id = "callback:" + callee.callId();
     Verdict verdict =
-        await(
-            commandId ->
-                new RunOrders.Order(
-                    commandId,
-                    null,
-                    callee.runId(),
-                    id,
-                    "callback",
-                    "callback",
-                    "callback",
-                    false,
-                    at -> new Input.CallbackReceived(id, at, callee.callId(), answer)));
+        await(commandId ->
+            new RunOrders.Order(
+                commandId,
+                null,
+                callee.runId(),
+                id,
+                "callback",
+                "callback",
+                "callback",
+                false,
+                at -> new Input.CallbackReceived(id, at, callee.callId(), answer)));
     if (verdict == null) return new CallbackResult.UnknownToken();
     return new CallbackResult.Delivered(callee.runId(), verdict);
   }
@@ -145,8 +143,7 @@ final class QuartzRunEngine implements RunEngine {
     Posted posted = node.ports().orders().post(order, node.number(), node.room() > 0);
     switch (posted) {
       case Posted.Claimed claimed -> node.adopt(claimed.run(), List.of(claimed.mail()));
-      case Posted.Stored stored ->
-          node.tell(List.of(new Receiver(order.runId(), stored.owner())));
+      case Posted.Stored stored -> node.tell(List.of(new Receiver(order.runId(), stored.owner())));
       case Posted.NotFound none -> {}
       case Posted.Ended ended -> {}
       case Posted.Repeated repeated -> {}

@@ -64,7 +64,6 @@ public record RuntimeSettings(
   }
 
   public RuntimeSettings withDrain(Duration other) {
-    return new RuntimeSettings(
-        nodeName, lease, poll, near, activeRuns, other, patience, soleNode);
+    return new RuntimeSettings(nodeName, lease, poll, near, activeRuns, other, patience, soleNode);
   }
 }

@@ -21,7 +21,9 @@ final class Stuck {
 
   static void mark(Node node, RunLease lease, RuntimeException fault) {
     try {
-      node.ports().store().markStuck(lease, fault.getClass().getSimpleName() + ": " + fault.getMessage());
+      node.ports()
+          .store()
+          .markStuck(lease, fault.getClass().getSimpleName() + ": " + fault.getMessage());
     } catch (StoreUnavailable e) {
       LOG.warn("run {}: could not be shown as stuck: {}", lease.runId(), e.getMessage());
     }

@@ -71,7 +71,8 @@ final class Timers implements AutoCloseable {
         continue;
       }
       Duration left = Duration.between(time.now(), first.getKey().at());
-      long nanos = left.compareTo(Duration.ofNanos(LONGEST_SLEEP)) > 0 ? LONGEST_SLEEP : left.toNanos();
+      long nanos =
+          left.compareTo(Duration.ofNanos(LONGEST_SLEEP)) > 0 ? LONGEST_SLEEP : left.toNanos();
       if (nanos > 0) LockSupport.parkNanos(this, nanos);
     }
   }

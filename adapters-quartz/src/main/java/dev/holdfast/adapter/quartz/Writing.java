@@ -72,8 +72,7 @@ final class Writing {
               after.meta());
       Instant at = node.ports().time().now();
       outgoing.add(
-          new Outgoing(
-              parent, new Input.ChildFinished("child:" + run.id(), at, run.id(), result)));
+          new Outgoing(parent, new Input.ChildFinished("child:" + run.id(), at, run.id(), result)));
     }
     return outgoing;
   }
@@ -82,10 +81,8 @@ final class Writing {
     RunState after = batch.state();
     if (!run.desk().isQuiet()) return HELD;
     if (after.status().ended()) return new Keep.Released(null, false);
-    boolean outstanding =
-        batch.asksForWork() || batch.more() || !batch.openings().isEmpty();
-    boolean underWay =
-        run.hasChildrenStarting() || run.calls().hasOtherThan(cancelled(batch));
+    boolean outstanding = batch.asksForWork() || batch.more() || !batch.openings().isEmpty();
+    boolean underWay = run.hasChildrenStarting() || run.calls().hasOtherThan(cancelled(batch));
     Instant now = node.ports().time().now();
     if (run.passesOn() && !underWay) {
       return new Keep.Released(outstanding ? now : after.nextDue(), outstanding);

@@ -40,7 +40,14 @@ final class Programs {
   static Made call(String actionId, long timeoutMs, @Nullable RetryPolicy retry) {
     return head ->
         new Step.CallAction(
-            head, actionId, 1, new Value.Literal(Map.of("x", 1L)), save(actionId), null, retry, timeoutMs);
+            head,
+            actionId,
+            1,
+            new Value.Literal(Map.of("x", 1L)),
+            save(actionId),
+            null,
+            retry,
+            timeoutMs);
   }
 
   private static AssignPath save(String name) {
@@ -72,8 +79,7 @@ final class Programs {
   }
 
   static Made child(String workflow, boolean detached) {
-    return head ->
-        new Step.CallWorkflow(head, workflow, null, null, List.of(), null, detached);
+    return head -> new Step.CallWorkflow(head, workflow, null, null, List.of(), null, detached);
   }
 
   static Made parallel(Made... branches) {

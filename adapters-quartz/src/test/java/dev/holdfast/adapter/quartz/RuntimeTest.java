@@ -3,6 +3,7 @@ package dev.holdfast.adapter.quartz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.adapter.postgres.DatabaseAddress;
+import dev.holdfast.adapter.postgres.RowCodes;
 import dev.holdfast.adapter.postgres.embedded.ScratchServer;
 import dev.holdfast.application.port.out.RunEngine;
 import dev.holdfast.application.port.out.RunEngine.CancelResult;
@@ -35,8 +36,7 @@ class RuntimeTest {
 
   @BeforeEach
   void define() {
-    world.define(
-        "calls", Programs.of(Programs.call("a"), Programs.call("b"), Programs.call("c")));
+    world.define("calls", Programs.of(Programs.call("a"), Programs.call("b"), Programs.call("c")));
     world.define("event", Programs.of(Programs.event("paid", "k1"), Programs.call("a")));
     world.define("sleep", Programs.of(Programs.sleep(2_600), Programs.call("a")));
     world.define("nap", Programs.of(Programs.sleep(150)));
@@ -56,8 +56,8 @@ class RuntimeTest {
   }
 
   private RunStatus status(UUID runId) {
-    return RunStatus.values()[
-        (int) database.count("select status from workflow_run where run_id = ?", runId)];
+    long code = database.count("select status from workflow_run where run_id = ?", runId);
+    return RowCodes.runStatus((int) code);
   }
 
   private void awaitRest(UUID runId) {
@@ -106,8 +106,7 @@ class RuntimeTest {
     assertThat(routed.deliveries().getFirst().runId()).isEqualTo(run);
     Await.until(
         "the delivery is used",
-        () ->
-            database.count("select count(*) from workflow_event_delivery where state = 2") == 1);
+        () -> database.count("select count(*) from workflow_event_delivery where state = 2") == 1);
     assertThat(database.count("select count(*) from workflow_wait where status = 1")).isEqualTo(1);
   }
 
@@ -129,8 +128,7 @@ class RuntimeTest {
     awaitStatus(run, RunStatus.SUCCEEDED);
     assertThat(
             database.count(
-                "select count(*) from workflow_event_delivery where run_id = ? and state = 2",
-                run))
+                "select count(*) from workflow_event_delivery where run_id = ? and state = 2", run))
         .isEqualTo(1);
     assertThat(database.one("select resolved_by from workflow_wait where run_id = ?", run))
         .isEqualTo("event:e1");
@@ -172,8 +170,7 @@ class RuntimeTest {
   void a_parent_goes_on_when_its_child_has_ended() {
     UUID parent = node.start("parent");
     awaitStatus(parent, RunStatus.SUCCEEDED);
-    assertThat(
-            database.count("select count(*) from workflow_run where parent_run_id = ?", parent))
+    assertThat(database.count("select count(*) from workflow_run where parent_run_id = ?", parent))
         .isEqualTo(1);
     assertThat(database.count("select count(*) from workflow_run_inbox")).isZero();
   }
@@ -245,11 +242,9 @@ class RuntimeTest {
                     .isInstanceOfSatisfying(
                         Verdict.Refused.class,
                         refused ->
-                            assertThat(refused.reason())
-                                .isEqualTo(Verdict.Reason.RUN_NOT_FAILED)));
+                            assertThat(refused.reason()).isEqualTo(Verdict.Reason.RUN_NOT_FAILED)));
     assertThat(
-            database.count(
-                "select count(*) from workflow_run_command where folded_at is not null"))
+            database.count("select count(*) from workflow_run_command where folded_at is not null"))
         .isEqualTo(2);
     awaitRest(run);
   }

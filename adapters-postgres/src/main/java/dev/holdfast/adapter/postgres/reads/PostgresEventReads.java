@@ -2,6 +2,7 @@ package dev.holdfast.adapter.postgres.reads;
 
 import dev.holdfast.adapter.postgres.Paging;
 import dev.holdfast.adapter.postgres.RowBytes;
+import dev.holdfast.adapter.postgres.RowCodes;
 import dev.holdfast.adapter.postgres.Sessions;
 import dev.holdfast.adapter.postgres.reads.EventStatements.DeliveryRow;
 import dev.holdfast.adapter.postgres.reads.EventStatements.EventRow;

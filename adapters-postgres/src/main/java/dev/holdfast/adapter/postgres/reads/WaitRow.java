@@ -1,5 +1,6 @@
 package dev.holdfast.adapter.postgres.reads;
 
+import dev.holdfast.adapter.postgres.RowCodes;
 import dev.holdfast.adapter.postgres.RowBytes;
 import dev.holdfast.application.view.WaitView;
 import dev.holdfast.domain.run.OpenWait;

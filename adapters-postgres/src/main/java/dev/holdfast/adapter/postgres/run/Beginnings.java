@@ -27,7 +27,8 @@ final class Beginnings {
       union all
       select x.run_id, r.run_id, r.request_hash, r.seq, r.updated_at, false
       from %s join workflow_run r
-        on r.tenant_id = x.tenant_id and r.start_key = x.start_key and r.run_id <> x.run_id"""
+        on r.tenant_id = x.tenant_id and r.start_key = x.start_key and r.run_id <> x.run_id\
+      """
           .formatted(KEYS.sql("x"), KEYS.sql("x"));
 
   private Beginnings() {}
@@ -66,7 +67,8 @@ final class Beginnings {
     }
   }
 
-  private static boolean stands(RunState state, long seq, @org.jspecify.annotations.Nullable Instant updated) {
+  private static boolean stands(
+      RunState state, long seq, @org.jspecify.annotations.Nullable Instant updated) {
     return seq == state.seq() && state.now().equals(updated);
   }
 

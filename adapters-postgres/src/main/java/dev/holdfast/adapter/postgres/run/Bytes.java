@@ -1,11 +1,11 @@
 package dev.holdfast.adapter.postgres.run;
 
+import dev.holdfast.adapter.postgres.RowBytes;
 import dev.holdfast.application.codec.InputCodec;
-import dev.holdfast.application.codec.JsonBytes;
 import dev.holdfast.application.codec.JournalCodec;
+import dev.holdfast.application.codec.JsonBytes;
 import dev.holdfast.application.codec.StateCodec;
 import dev.holdfast.application.view.Redaction;
-import dev.holdfast.adapter.postgres.RowBytes;
 import dev.holdfast.domain.event.Event;
 import dev.holdfast.domain.event.Filter;
 import dev.holdfast.domain.json.Json;

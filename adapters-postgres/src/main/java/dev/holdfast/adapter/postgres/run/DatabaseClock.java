@@ -49,20 +49,18 @@ public final class DatabaseClock implements TimeSource {
   private long spread;
 
   private Setting once() {
-    return sql.alone(
-        connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement("select workflow_clock()")) {
-            long before = System.nanoTime();
-            try (ResultSet row = select.executeQuery()) {
-              row.next();
-              long after = System.nanoTime();
-              Instant at = EventRows.instant(row, 1);
-              if (at == null) throw new IllegalStateException("expected a time, but null");
-              spread = after - before;
-              return new Setting(at, before + spread / 2);
-            }
-          }
-        });
+    return sql.alone(connection -> {
+      try (PreparedStatement select = connection.prepareStatement("select workflow_clock()")) {
+        long before = System.nanoTime();
+        try (ResultSet row = select.executeQuery()) {
+          row.next();
+          long after = System.nanoTime();
+          Instant at = EventRows.instant(row, 1);
+          if (at == null) throw new IllegalStateException("expected a time, but null");
+          spread = after - before;
+          return new Setting(at, before + spread / 2);
+        }
+      }
+    });
   }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.adapter.postgres.run;
 
+import dev.holdfast.adapter.postgres.RowCodes;
 import dev.holdfast.application.port.out.EventRouter.Routed;
 import dev.holdfast.application.view.Delivery;
 import dev.holdfast.domain.event.Event;
@@ -13,8 +14,6 @@ import java.util.UUID;
 
 /** Reads back what became of an event that had been stored before. */
 final class EventReceipts {
-  private static final Delivery.State[] STATES = Delivery.State.values();
-
   private static final String FIND =
       "select e.arrival, e.correlation_key, e.other_keys, "
           + EventRows.COLUMNS
@@ -67,7 +66,7 @@ final class EventReceipts {
             new Delivery(
                 row.getObject(1, UUID.class),
                 waitId == null ? "trigger:" + row.getString(3) : "wait:" + waitId,
-                STATES[row.getInt(4)],
+                RowCodes.deliveryState(row.getInt(4)),
                 row.getString(5),
                 row.getObject(6, UUID.class)));
       }

@@ -1,5 +1,6 @@
 package dev.holdfast.adapter.postgres.run;
 
+import dev.holdfast.adapter.postgres.RowCodes;
 import dev.holdfast.domain.run.Interpreter;
 import dev.holdfast.domain.run.RunStart;
 import java.sql.PreparedStatement;
@@ -13,11 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * The one statement that makes a group of writes durable. Its parts all hang on the runs whose fence
- * still holds, so a lost lease drops out alone, with everything it wanted to write.
+ * The one statement that makes a group of writes durable. Its parts all hang on the runs whose
+ * fence still holds, so a lost lease drops out alone, with everything it wanted to write.
  *
- * <p>Only the key and the fence are compared: with more in the condition the planner may come to the
- * rows through another index, and read every run of the node for each.
+ * <p>Only the key and the fence are compared: with more in the condition the planner may come to
+ * the rows through another index, and read every run of the node for each.
  */
 final class GroupStatement {
   private static final String ENGINE = "quartz";
@@ -35,7 +36,7 @@ final class GroupStatement {
           .text("definition_hash", r -> r.born().definitionHash())
           .small("interpreter_version", r -> Interpreter.VERSION)
           .text("engine", r -> ENGINE)
-          .small("status", r -> r.state.status().ordinal())
+          .small("status", r -> RowCodes.code(r.state.status()))
           .text("state_tag", Rows.Run::stateTag)
           .text("node_path", r -> r.state.nodePath())
           .jsonb("tags", r -> Bytes.jsonText(start(r).tags()))
@@ -69,7 +70,7 @@ final class GroupStatement {
       new Table<Rows.Run>()
           .uuid("run_id", r -> r.runId)
           .number("fence", r -> r.fence)
-          .small("status", r -> r.state.status().ordinal())
+          .small("status", r -> RowCodes.code(r.state.status()))
           .text("state_tag", Rows.Run::stateTag)
           .text("node_path", r -> r.state.nodePath())
           .instant("updated_at", r -> r.state.now())
@@ -95,7 +96,7 @@ final class GroupStatement {
           .uuid("run_id", w -> w.runId)
           .uuid("wait_id", w -> w.wait.waitId())
           .text("tenant_id", w -> w.tenantId)
-          .small("type", w -> w.wait.type().ordinal())
+          .small("type", w -> RowCodes.code(w.wait.type()))
           .small("status", w -> w.end == null ? 0 : w.end.status())
           .text("step_path", w -> w.wait.stepPath())
           .text("execution_path", w -> w.wait.executionPath())
@@ -177,7 +178,8 @@ final class GroupStatement {
               stuck_since = null, stuck_tries = 0, stuck_message = null
             from %s
             where r.run_id = x.run_id and r.fence = x.fence
-            returning r.run_id, r.owner is not null as owned)"""
+            returning r.run_id, r.owner is not null as owned)\
+          """
               .formatted(ADVANCED.sql("x")),
           ADVANCED,
           w -> w.first() ? List.of() : List.of(w.run()));
@@ -208,7 +210,8 @@ final class GroupStatement {
                     x.at, x.at
                 from %s join ok on ok.run_id = x.run_id
                 join workflow_event e on e.tenant_id = x.tenant_id and e.event_id = x.event_id
-                on conflict do nothing)"""
+                on conflict do nothing)\
+              """
                   .formatted(TAKEN.sql("x")),
               TAKEN,
               EncodedWrite::taken),

@@ -219,7 +219,8 @@ final class Grouping<R> implements AutoCloseable {
     private boolean pause(long millis) {
       lock.lock();
       try {
-        if (!closed) work.awaitNanos(millis * 1_000_000);
+        long left = millis * 1_000_000;
+        while (!closed && left > 0) left = work.awaitNanos(left);
         return !closed;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

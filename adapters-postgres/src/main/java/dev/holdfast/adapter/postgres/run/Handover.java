@@ -1,5 +1,6 @@
 package dev.holdfast.adapter.postgres.run;
 
+import dev.holdfast.adapter.postgres.RowCodes;
 import dev.holdfast.application.port.out.ClaimedRun;
 import dev.holdfast.application.port.out.EventRouter.TriggerTarget;
 import dev.holdfast.application.port.out.EventStore;
@@ -29,7 +30,7 @@ final class Handover {
           .uuid("delivery_id", r -> r.delivery().deliveryId())
           .number("arrival", r -> r.submission().arrival())
           .text("tenant_id", r -> r.submission().event().tenantId())
-          .small("state", r -> r.delivery().state().ordinal())
+          .small("state", r -> RowCodes.code(r.delivery().state()))
           .text("reason", r -> r.delivery().reason())
           .uuid("run_id", r -> r.delivery().runId())
           .uuid("wait_id", Row::waitId)
@@ -55,7 +56,8 @@ final class Handover {
             wake_at = case when n.won or n.owner is not null then null else workflow_clock() end
           from n where w.run_id = n.run_id
           returning w.*, n.owner as owner_before, n.won)
-      select %s, r.owner_before, r.won from r"""
+      select %s, r.owner_before, r.won from r\
+      """
           .formatted(ROWS.names(), ROWS.sql("x"), ClaimRows.COLUMNS);
 
   /** More runs than this at once are left to whoever has room, so that one event floods no node. */
@@ -83,7 +85,7 @@ final class Handover {
 
   /** Rows written, those of claimed runs included. */
   long rows() {
-    return rows.size() + offers.size();
+    return (long) rows.size() + offers.size();
   }
 
   void deliver(Session session) throws SQLException {

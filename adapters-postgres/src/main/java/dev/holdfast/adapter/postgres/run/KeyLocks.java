@@ -4,8 +4,8 @@ import dev.holdfast.domain.run.Effect;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -35,8 +35,8 @@ final class KeyLocks {
     return (hash ^ 0xffff_ffffL) * 0x100000001b3L;
   }
 
-  static TreeSet<Long> ofOpenings(List<OpeningWork.Request> requests) {
-    TreeSet<Long> keys = new TreeSet<>();
+  static SortedSet<Long> ofOpenings(List<OpeningWork.Request> requests) {
+    SortedSet<Long> keys = new TreeSet<>();
     for (OpeningWork.Request request : requests) {
       for (Effect.OpenEventWait wait : request.opening.waits()) {
         keys.add(of(request.opening.tenantId(), wait.eventName(), wait.correlationKey()));
@@ -45,7 +45,7 @@ final class KeyLocks {
     return keys;
   }
 
-  static void lock(Session session, Collection<Long> sorted) throws SQLException {
+  static void lock(Session session, SortedSet<Long> sorted) throws SQLException {
     if (sorted.isEmpty()) return;
     PreparedStatement lock = session.prepare(LOCK);
     lock.setArray(1, session.connection().createArrayOf("int8", sorted.toArray(Long[]::new)));

@@ -67,7 +67,8 @@ final class LookBack {
             order by k.arrival limit %d)) k
         order by k.arrival limit %d) f on true
       left join workflow_event e on e.arrival = f.arrival
-      order by x.wait_id, f.arrival"""
+      order by x.wait_id, f.arrival\
+      """
           .formatted(EventRows.COLUMNS, SEARCHES.sql("x"), PAGE, PAGE, PAGE);
 
   private LookBack() {}

@@ -100,8 +100,7 @@ final class MailReader {
               rows.getObject(1, UUID.class),
               event,
               rows.getLong(4),
-              new Mail.Slip.Delivery(
-                  rows.getObject(2, UUID.class), rows.getObject(3, UUID.class)));
+              new Mail.Slip.Delivery(rows.getObject(2, UUID.class), rows.getObject(3, UUID.class)));
         }
       }
       offers.into(into);
@@ -126,14 +125,13 @@ final class MailReader {
     }
 
     void into(Map<UUID, List<Mail>> mail) {
-      events.forEach(
-          (offer, event) -> {
-            Input input = new Input.EventOffered(inputId(event), event.receivedAt(), event);
-            put(
-                mail,
-                offer.runId(),
-                new Mail(input, offer.arrival(), slips.getOrDefault(offer, List.of())));
-          });
+      events.forEach((offer, event) -> {
+        Input input = new Input.EventOffered(inputId(event), event.receivedAt(), event);
+        put(
+            mail,
+            offer.runId(),
+            new Mail(input, offer.arrival(), slips.getOrDefault(offer, List.of())));
+      });
     }
 
     /** An event is offered once for each of its keys. */

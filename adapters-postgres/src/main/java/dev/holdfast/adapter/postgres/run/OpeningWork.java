@@ -82,8 +82,7 @@ final class OpeningWork implements Grouping.Work<OpeningWork.Request> {
     Map<Request, EncodedWrite> folded = new java.util.LinkedHashMap<>();
     for (Request request : open) {
       try {
-        List<Input.LookedBack> lookedBack =
-            found.getOrDefault(request.opening.runId(), List.of());
+        List<Input.LookedBack> lookedBack = found.getOrDefault(request.opening.runId(), List.of());
         EncodedWrite write = encoder.encode(request.fold.fold(lookedBack));
         request.sent = write;
         folded.put(request, write);

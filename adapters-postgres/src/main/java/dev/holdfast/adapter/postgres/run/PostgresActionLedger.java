@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The ledger of keyed calls: one row per key, passed on by compare-and-set. */
 public final class PostgresActionLedger implements ActionLedger {
-  private static final int STARTED = 0;
   private static final int SUCCEEDED = 1;
   private static final int RELEASED = 2;
 
@@ -20,26 +19,30 @@ public final class PostgresActionLedger implements ActionLedger {
       """
       insert into workflow_action_ledger (tenant_id, action_id, version, key, input_hash, status,
         call_id, node, created_at, updated_at)
-      values (?, ?, ?, ?, ?, 0, ?, ?, workflow_clock(), workflow_clock()) on conflict do nothing""";
+      values (?, ?, ?, ?, ?, 0, ?, ?, workflow_clock(), workflow_clock()) on conflict do nothing\
+      """;
 
   private static final String LOCK =
       """
       select l.input_hash, l.status, l.call_id, l.output, exists (select 1 from workflow_node n
         where n.node_id = l.node and n.expires_at > clock_timestamp())
       from workflow_action_ledger l
-      where tenant_id = ? and action_id = ? and version = ? and key = ? for update of l""";
+      where tenant_id = ? and action_id = ? and version = ? and key = ? for update of l\
+      """;
 
   private static final String TAKE =
       """
       update workflow_action_ledger set status = 0, call_id = ?, node = ?, input_hash = ?,
         updated_at = workflow_clock()
-      where tenant_id = ? and action_id = ? and version = ? and key = ?""";
+      where tenant_id = ? and action_id = ? and version = ? and key = ?\
+      """;
 
   private static final String END =
       """
       update workflow_action_ledger set status = ?, output = ?, updated_at = workflow_clock()
       where tenant_id = ? and action_id = ? and version = ? and key = ? and call_id = ?
-        and status = 0""";
+        and status = 0\
+      """;
 
   private final SqlAccess sql;
   private final IntSupplier node;
@@ -113,16 +116,15 @@ public final class PostgresActionLedger implements ActionLedger {
   }
 
   private void end(Key key, UUID callId, int status, byte @Nullable [] output) {
-    sql.alone(
-        connection -> {
-          try (PreparedStatement end = connection.prepareStatement(END)) {
-            end.setInt(1, status);
-            end.setBytes(2, output);
-            int next = bind(end, 3, key);
-            end.setObject(next, callId);
-            return end.executeUpdate();
-          }
-        });
+    sql.alone(connection -> {
+      try (PreparedStatement end = connection.prepareStatement(END)) {
+        end.setInt(1, status);
+        end.setBytes(2, output);
+        int next = bind(end, 3, key);
+        end.setObject(next, callId);
+        return end.executeUpdate();
+      }
+    });
   }
 
   private static int bind(PreparedStatement statement, int first, Key key) throws SQLException {

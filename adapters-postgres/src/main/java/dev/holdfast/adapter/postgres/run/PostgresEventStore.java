@@ -1,5 +1,6 @@
 package dev.holdfast.adapter.postgres.run;
 
+import dev.holdfast.adapter.postgres.RowCodes;
 import dev.holdfast.application.port.out.CrashPoints;
 import dev.holdfast.application.port.out.EventRouter.NewEvent;
 import dev.holdfast.application.port.out.EventRouter.PendingTrigger;
@@ -24,7 +25,8 @@ public final class PostgresEventStore implements EventStore, AutoCloseable {
         attempts = attempts + 1, updated_at = workflow_clock(),
         next_try_at = case when ? = 0
           then workflow_clock() + least(power(2, attempts), 15) * interval '1 second' end
-      where tenant_id = ? and delivery_id = ? and state = 0""";
+      where tenant_id = ? and delivery_id = ? and state = 0\
+      """;
 
   // Taking one up moves its next try, so that two nodes seldom take the same.
   private static final String PENDING =
@@ -37,7 +39,8 @@ public final class PostgresEventStore implements EventStore, AutoCloseable {
           set next_try_at = workflow_clock() + interval '15 seconds'
           from p where d.delivery_id = p.delivery_id
           returning d.tenant_id, d.delivery_id, d.workflow_id, d.arrival)
-      select u.tenant_id, u.delivery_id, u.workflow_id, e.causal_depth, e.correlation_key,\s"""
+      select u.tenant_id, u.delivery_id, u.workflow_id, e.causal_depth, e.correlation_key,\s\
+      """
           + EventRows.COLUMNS
           + " from u join workflow_event e on e.arrival = u.arrival order by e.arrival";
 
@@ -78,42 +81,40 @@ public final class PostgresEventStore implements EventStore, AutoCloseable {
       Delivery.State state,
       @Nullable String reason,
       @Nullable UUID runId) {
-    sql.alone(
-        connection -> {
-          try (PreparedStatement update = connection.prepareStatement(SETTLE)) {
-            update.setInt(1, state.ordinal());
-            update.setString(2, reason);
-            update.setObject(3, runId, java.sql.Types.OTHER);
-            update.setInt(4, state.ordinal());
-            update.setString(5, tenantId);
-            update.setObject(6, deliveryId);
-            return update.executeUpdate();
-          }
-        });
+    sql.alone(connection -> {
+      try (PreparedStatement update = connection.prepareStatement(SETTLE)) {
+        update.setInt(1, RowCodes.code(state));
+        update.setString(2, reason);
+        update.setObject(3, runId, java.sql.Types.OTHER);
+        update.setInt(4, RowCodes.code(state));
+        update.setString(5, tenantId);
+        update.setObject(6, deliveryId);
+        return update.executeUpdate();
+      }
+    });
   }
 
   @Override
   public List<PendingTrigger> pendingTriggers(Instant olderThan, int limit) {
-    return sql.alone(
-        connection -> {
-          try (PreparedStatement select = connection.prepareStatement(PENDING)) {
-            select.setString(1, olderThan.toString());
-            select.setInt(2, limit);
-            List<PendingTrigger> pending = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-              while (row.next()) {
-                pending.add(
-                    new PendingTrigger(
-                        row.getString(1),
-                        row.getObject(2, UUID.class),
-                        row.getObject(3, UUID.class),
-                        EventRows.event(row, 6, row.getString(5)),
-                        row.getInt(4)));
-              }
-            }
-            return pending;
+    return sql.alone(connection -> {
+      try (PreparedStatement select = connection.prepareStatement(PENDING)) {
+        select.setString(1, olderThan.toString());
+        select.setInt(2, limit);
+        List<PendingTrigger> pending = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+          while (row.next()) {
+            pending.add(
+                new PendingTrigger(
+                    row.getString(1),
+                    row.getObject(2, UUID.class),
+                    row.getObject(3, UUID.class),
+                    EventRows.event(row, 6, row.getString(5)),
+                    row.getInt(4)));
           }
-        });
+        }
+        return pending;
+      }
+    });
   }
 
   @Override

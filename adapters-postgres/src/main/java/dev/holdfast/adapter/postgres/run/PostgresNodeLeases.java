@@ -37,12 +37,14 @@ public final class PostgresNodeLeases implements NodeLeases {
           where r.owner in (select node_id from dead) limit ? for update skip locked)
       update workflow_run r set owner = null, fence = r.fence + 1, orphaned = true, mail = true,
         wake_at = workflow_clock()
-      from runs where r.run_id = runs.run_id""";
+      from runs where r.run_id = runs.run_id\
+      """;
 
   private static final String STRIKE_OFF =
       """
       delete from workflow_node n where n.expires_at < clock_timestamp()
-        and not exists (select 1 from workflow_run r where r.owner = n.node_id)""";
+        and not exists (select 1 from workflow_run r where r.owner = n.node_id)\
+      """;
 
   private final DataSource single;
   private final SqlAccess sql;
@@ -57,29 +59,27 @@ public final class PostgresNodeLeases implements NodeLeases {
 
   @Override
   public int enter(String name, Duration lease) {
-    return sql.alone(
-        connection -> {
-          try (PreparedStatement insert = connection.prepareStatement(ENTER)) {
-            insert.setString(1, name);
-            insert.setLong(2, lease.toNanos() / 1_000);
-            try (ResultSet row = insert.executeQuery()) {
-              row.next();
-              return row.getInt(1);
-            }
-          }
-        });
+    return sql.alone(connection -> {
+      try (PreparedStatement insert = connection.prepareStatement(ENTER)) {
+        insert.setString(1, name);
+        insert.setLong(2, lease.toNanos() / 1_000);
+        try (ResultSet row = insert.executeQuery()) {
+          row.next();
+          return row.getInt(1);
+        }
+      }
+    });
   }
 
   @Override
   public boolean renew(int node, Duration lease) {
-    return sql.alone(
-        connection -> {
-          try (PreparedStatement update = connection.prepareStatement(RENEW)) {
-            update.setLong(1, lease.toNanos() / 1_000);
-            update.setInt(2, node);
-            return update.executeUpdate() == 1;
-          }
-        });
+    return sql.alone(connection -> {
+      try (PreparedStatement update = connection.prepareStatement(RENEW)) {
+        update.setLong(1, lease.toNanos() / 1_000);
+        update.setInt(2, node);
+        return update.executeUpdate() == 1;
+      }
+    });
   }
 
   @Override
@@ -91,12 +91,11 @@ public final class PostgresNodeLeases implements NodeLeases {
   public int reap(int limit) {
     int taken = update(REAP, limit);
     if (taken == 0) {
-      sql.alone(
-          connection -> {
-            try (PreparedStatement delete = connection.prepareStatement(STRIKE_OFF)) {
-              return delete.executeUpdate();
-            }
-          });
+      sql.alone(connection -> {
+        try (PreparedStatement delete = connection.prepareStatement(STRIKE_OFF)) {
+          return delete.executeUpdate();
+        }
+      });
     }
     return taken;
   }
@@ -107,13 +106,12 @@ public final class PostgresNodeLeases implements NodeLeases {
   }
 
   private int update(String statement, int parameter) {
-    return sql.alone(
-        connection -> {
-          try (PreparedStatement update = connection.prepareStatement(statement)) {
-            update.setInt(1, parameter);
-            return update.executeUpdate();
-          }
-        });
+    return sql.alone(connection -> {
+      try (PreparedStatement update = connection.prepareStatement(statement)) {
+        update.setInt(1, parameter);
+        return update.executeUpdate();
+      }
+    });
   }
 
   @Override
@@ -136,14 +134,13 @@ public final class PostgresNodeLeases implements NodeLeases {
   }
 
   private void tell(String channel, String text) {
-    sql.alone(
-        connection -> {
-          try (PreparedStatement notify = connection.prepareStatement("select pg_notify(?, ?)")) {
-            notify.setString(1, channel);
-            notify.setString(2, text);
-            return notify.execute();
-          }
-        });
+    sql.alone(connection -> {
+      try (PreparedStatement notify = connection.prepareStatement("select pg_notify(?, ?)")) {
+        notify.setString(1, channel);
+        notify.setString(2, text);
+        return notify.execute();
+      }
+    });
   }
 
   @Override

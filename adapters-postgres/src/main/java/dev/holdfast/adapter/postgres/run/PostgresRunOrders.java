@@ -1,10 +1,10 @@
 package dev.holdfast.adapter.postgres.run;
 
+import dev.holdfast.adapter.postgres.RowCodes;
 import dev.holdfast.application.port.out.ClaimedRun;
 import dev.holdfast.application.port.out.Mail;
 import dev.holdfast.application.port.out.RunOrders;
 import dev.holdfast.domain.run.Input;
-import dev.holdfast.domain.run.RunStatus;
 import dev.holdfast.domain.run.Verdict;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -66,7 +66,7 @@ public final class PostgresRunOrders implements RunOrders {
         Integer owner = run.wasNull() ? null : number;
         UUID stored = stored(connection, order);
         if (stored != null) return new Posted.Repeated(stored);
-        boolean ended = RunStatus.values()[run.getInt(2)].ended();
+        boolean ended = RowCodes.runStatus(run.getInt(2)).ended();
         if (ended && order.liveOnly()) return new Posted.Ended();
         Instant at = EventRows.instant(run, 4);
         if (at == null) throw new IllegalStateException("expected a time from the database");
@@ -118,8 +118,7 @@ public final class PostgresRunOrders implements RunOrders {
     }
   }
 
-  private static ClaimedRun claim(Connection connection, UUID runId, int node)
-      throws SQLException {
+  private static ClaimedRun claim(Connection connection, UUID runId, int node) throws SQLException {
     try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
       claim.setInt(1, node);
       claim.setObject(2, runId);
@@ -129,19 +128,18 @@ public final class PostgresRunOrders implements RunOrders {
 
   @Override
   public @Nullable Verdict outcome(UUID commandId) {
-    return sql.alone(
-        connection -> {
-          try (PreparedStatement select = connection.prepareStatement(OUTCOME)) {
-            select.setObject(1, commandId);
-            try (ResultSet row = select.executeQuery()) {
-              if (!row.next() || row.getString(1) == null) return null;
-              String refusal = row.getString(2);
-              if (refusal == null) return new Verdict.Applied(row.getObject(4, UUID.class));
-              String message = row.getString(3);
-              return new Verdict.Refused(
-                  Verdict.Reason.valueOf(refusal), message == null ? "" : message);
-            }
-          }
-        });
+    return sql.alone(connection -> {
+      try (PreparedStatement select = connection.prepareStatement(OUTCOME)) {
+        select.setObject(1, commandId);
+        try (ResultSet row = select.executeQuery()) {
+          if (!row.next() || row.getString(1) == null) return null;
+          String refusal = row.getString(2);
+          if (refusal == null) return new Verdict.Applied(row.getObject(4, UUID.class));
+          String message = row.getString(3);
+          return new Verdict.Refused(
+              Verdict.Reason.valueOf(refusal), message == null ? "" : message);
+        }
+      }
+    });
   }
 }

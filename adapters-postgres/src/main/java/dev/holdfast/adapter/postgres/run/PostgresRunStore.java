@@ -33,7 +33,8 @@ public final class PostgresRunStore implements RunStore, AutoCloseable {
           and wake_at <= (select workflow_clock() + ? * interval '1 microsecond')
         order by wake_at limit ? for update skip locked)
       update workflow_run r set owner = ?, fence = r.fence + 1, wake_at = null
-      from due where r.run_id = due.run_id returning\s"""
+      from due where r.run_id = due.run_id returning\s\
+      """
           + ClaimRows.COLUMNS;
 
   private static final String CLAIM =
@@ -43,7 +44,8 @@ public final class PostgresRunStore implements RunStore, AutoCloseable {
         where run_id = any(?) and owner is null and engine = 'quartz'
         order by run_id for update skip locked)
       update workflow_run r set owner = ?, fence = r.fence + 1, wake_at = null
-      from free where r.run_id = free.run_id returning\s"""
+      from free where r.run_id = free.run_id returning\s\
+      """
           + ClaimRows.COLUMNS;
 
   private static final String STUCK =
@@ -64,7 +66,8 @@ public final class PostgresRunStore implements RunStore, AutoCloseable {
       from c, workflow_run r
       where s.child_run_id = c.child_run_id and r.run_id = s.parent_run_id
       returning r.tenant_id, r.run_id, r.principal, r.trace_id, r.root_run_id, r.depth,
-        r.causal_depth, s.child_run_id, s.effect""";
+        r.causal_depth, s.child_run_id, s.effect\
+      """;
 
   private final SqlAccess sql;
   private final WriteCounters counters = new WriteCounters();
@@ -85,8 +88,7 @@ public final class PostgresRunStore implements RunStore, AutoCloseable {
     this.sql = new SqlAccess(pool, counters);
     this.encoder = new WriteEncoder(ids, counters);
     WriteWork writes = new WriteWork(crashPoints);
-    this.committers =
-        new Grouping<>("commit", committerCount, 512, () -> session(single), writes);
+    this.committers = new Grouping<>("commit", committerCount, 512, () -> session(single), writes);
     this.openings =
         new Grouping<>(
             "open", 1, 256, () -> session(single), new OpeningWork(writes, encoder, crashPoints));
@@ -123,27 +125,25 @@ public final class PostgresRunStore implements RunStore, AutoCloseable {
 
   @Override
   public List<ClaimedRun> claimDue(int node, int limit, Duration ahead) {
-    return sql.alone(
-        connection -> {
-          try (PreparedStatement claim = connection.prepareStatement(CLAIM_DUE)) {
-            claim.setLong(1, ahead.toNanos() / 1_000);
-            claim.setInt(2, limit);
-            claim.setInt(3, node);
-            return ClaimRows.all(claim, node);
-          }
-        });
+    return sql.alone(connection -> {
+      try (PreparedStatement claim = connection.prepareStatement(CLAIM_DUE)) {
+        claim.setLong(1, ahead.toNanos() / 1_000);
+        claim.setInt(2, limit);
+        claim.setInt(3, node);
+        return ClaimRows.all(claim, node);
+      }
+    });
   }
 
   @Override
   public List<ClaimedRun> claim(int node, Collection<UUID> runIds) {
-    return sql.alone(
-        connection -> {
-          try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
-            claim.setArray(1, connection.createArrayOf("uuid", runIds.toArray()));
-            claim.setInt(2, node);
-            return ClaimRows.all(claim, node);
-          }
-        });
+    return sql.alone(connection -> {
+      try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
+        claim.setArray(1, connection.createArrayOf("uuid", runIds.toArray()));
+        claim.setInt(2, node);
+        return ClaimRows.all(claim, node);
+      }
+    });
   }
 
   @Override
@@ -153,61 +153,56 @@ public final class PostgresRunStore implements RunStore, AutoCloseable {
 
   @Override
   public void markStuck(RunLease lease, String message) {
-    sql.alone(
-        connection -> {
-          try (PreparedStatement update = connection.prepareStatement(STUCK)) {
-            update.setString(1, message.replace("\0", ""));
-            update.setObject(2, lease.runId());
-            update.setLong(3, lease.fence());
-            return update.executeUpdate();
-          }
-        });
+    sql.alone(connection -> {
+      try (PreparedStatement update = connection.prepareStatement(STUCK)) {
+        update.setString(1, message.replace("\0", ""));
+        update.setObject(2, lease.runId());
+        update.setLong(3, lease.fence());
+        return update.executeUpdate();
+      }
+    });
   }
 
   @Override
   public void recordLate(LateAnswer late) {
-    sql.alone(
-        connection -> {
-          try (PreparedStatement insert = connection.prepareStatement(LATE)) {
-            insert.setString(1, late.tenantId());
-            insert.setObject(2, late.runId());
-            insert.setObject(3, late.callId());
-            insert.setInt(4, late.attempt());
-            insert.setString(5, late.at().toString());
-            insert.setString(6, late.reason());
-            insert.setBytes(7, Bytes.answer(late.answer()));
-            return insert.executeUpdate();
-          }
-        });
+    sql.alone(connection -> {
+      try (PreparedStatement insert = connection.prepareStatement(LATE)) {
+        insert.setString(1, late.tenantId());
+        insert.setObject(2, late.runId());
+        insert.setObject(3, late.callId());
+        insert.setInt(4, late.attempt());
+        insert.setString(5, late.at().toString());
+        insert.setString(6, late.reason());
+        insert.setBytes(7, Bytes.answer(late.answer()));
+        return insert.executeUpdate();
+      }
+    });
   }
 
   @Override
   public void childStarted(UUID childRunId) {
-    sql.alone(
-        connection -> {
-          try (PreparedStatement delete =
-              connection.prepareStatement(
-                  "delete from workflow_child_start where child_run_id = ?")) {
-            delete.setObject(1, childRunId);
-            return delete.executeUpdate();
-          }
-        });
+    sql.alone(connection -> {
+      try (PreparedStatement delete =
+          connection.prepareStatement("delete from workflow_child_start where child_run_id = ?")) {
+        delete.setObject(1, childRunId);
+        return delete.executeUpdate();
+      }
+    });
   }
 
   @Override
   public List<ChildToStart> childrenToStart(Duration age, int limit) {
-    return sql.alone(
-        connection -> {
-          try (PreparedStatement select = connection.prepareStatement(CHILDREN)) {
-            select.setLong(1, age.toNanos() / 1_000);
-            select.setInt(2, limit);
-            List<ChildToStart> children = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-              while (row.next()) children.add(child(row));
-            }
-            return children;
-          }
-        });
+    return sql.alone(connection -> {
+      try (PreparedStatement select = connection.prepareStatement(CHILDREN)) {
+        select.setLong(1, age.toNanos() / 1_000);
+        select.setInt(2, limit);
+        List<ChildToStart> children = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+          while (row.next()) children.add(child(row));
+        }
+        return children;
+      }
+    });
   }
 
   private static ChildToStart child(ResultSet row) throws SQLException {

@@ -29,7 +29,8 @@ final class Posting {
         u as (update workflow_run r
           set mail = true, wake_at = case when r.owner is null then workflow_clock() end
           from t where r.run_id = t.run_id)
-      select run_id, owner from t"""
+      select run_id, owner from t\
+      """
           .formatted(MAIL.sql("x"));
 
   private Posting() {}

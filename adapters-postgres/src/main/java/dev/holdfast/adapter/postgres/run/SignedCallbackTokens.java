@@ -16,8 +16,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens that carry whom they are for, signed with a key of the installation. So a call needs no row
- * for a token that is seldom used, and no token can be made up.
+ * Tokens that carry whom they are for, signed with a key of the installation. So a call needs no
+ * row for a token that is seldom used, and no token can be made up.
  */
 public final class SignedCallbackTokens implements CallbackTokens {
   private static final int IDS = 32;
@@ -39,20 +39,19 @@ public final class SignedCallbackTokens implements CallbackTokens {
   /** Reads the installation's key, and makes one the first time. */
   public static SignedCallbackTokens of(DataSource pool, WriteCounters counters) {
     return new SqlAccess(pool, counters)
-        .alone(
-            connection -> {
-              byte[] fresh = new byte[32];
-              new SecureRandom().nextBytes(fresh);
-              try (PreparedStatement make = connection.prepareStatement(MAKE)) {
-                make.setBytes(1, fresh);
-                make.executeUpdate();
-              }
-              try (PreparedStatement read = connection.prepareStatement(READ);
-                  ResultSet row = read.executeQuery()) {
-                row.next();
-                return new SignedCallbackTokens(row.getBytes(1));
-              }
-            });
+        .alone(connection -> {
+          byte[] fresh = new byte[32];
+          new SecureRandom().nextBytes(fresh);
+          try (PreparedStatement make = connection.prepareStatement(MAKE)) {
+            make.setBytes(1, fresh);
+            make.executeUpdate();
+          }
+          try (PreparedStatement read = connection.prepareStatement(READ);
+              ResultSet row = read.executeQuery()) {
+            row.next();
+            return new SignedCallbackTokens(row.getBytes(1));
+          }
+        });
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.holdfast.application.port.out.StoreUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Short conversations with the database on pooled connections. Thread-safe. */
 final class SqlAccess {
@@ -18,21 +19,21 @@ final class SqlAccess {
   }
 
   /** What is done on a connection. */
-  interface Conversation<T> {
+  interface Conversation<T extends @Nullable Object> {
     T with(Connection connection) throws SQLException;
   }
 
   /** One statement, or several of which each stands for itself. */
-  <T> T alone(Conversation<T> conversation) {
+  <T extends @Nullable Object> T alone(Conversation<T> conversation) {
     return repeat(conversation, false);
   }
 
   /** Several statements, all or nothing. */
-  <T> T together(Conversation<T> conversation) {
+  <T extends @Nullable Object> T together(Conversation<T> conversation) {
     return repeat(conversation, true);
   }
 
-  private <T> T repeat(Conversation<T> conversation, boolean transaction) {
+  private <T extends @Nullable Object> T repeat(Conversation<T> conversation, boolean transaction) {
     for (int tries = 1; ; tries++) {
       try {
         return once(conversation, transaction);
@@ -50,7 +51,8 @@ final class SqlAccess {
     }
   }
 
-  private <T> T once(Conversation<T> conversation, boolean transaction) throws SQLException {
+  private <T extends @Nullable Object> T once(Conversation<T> conversation, boolean transaction)
+      throws SQLException {
     try (Connection connection = pool.getConnection()) {
       if (!transaction) return conversation.with(connection);
       connection.setAutoCommit(false);

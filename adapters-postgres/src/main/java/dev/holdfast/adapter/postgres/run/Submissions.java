@@ -46,7 +46,8 @@ final class Submissions {
         string_to_array(x.other, E'\\x01'), x.to_run, x.payload, x.payload_schema_ref, x.source,
         x.occurred_at, x.causal_depth, workflow_clock()
       from %s on conflict (tenant_id, event_id) do nothing
-      returning tenant_id, event_id, arrival, received_at"""
+      returning tenant_id, event_id, arrival, received_at\
+      """
           .formatted(EVENTS.sql("x"));
 
   private static final Table<Key> KEYS =
@@ -69,7 +70,8 @@ final class Submissions {
         on w.tenant_id = x.tenant_id and w.event_name = x.event_name
         and w.correlation_key = x.correlation_key and w.status = 0 and w.type = 0
         and (x.to_run is null or w.run_id = x.to_run)
-      order by x.arrival, w.created_at, w.wait_id"""
+      order by x.arrival, w.created_at, w.wait_id\
+      """
           .formatted(KEYS.sql("x"));
 
   private final List<Submission> all = new ArrayList<>();

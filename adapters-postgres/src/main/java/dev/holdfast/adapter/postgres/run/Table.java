@@ -15,8 +15,8 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as parameters: one array per column, which the statement reads as a table. One statement text
- * thus serves any number of rows.
+ * Rows as parameters: one array per column, which the statement reads as a table. One statement
+ * text thus serves any number of rows.
  */
 final class Table<R> {
   private final List<Column<R>> columns = new ArrayList<>();

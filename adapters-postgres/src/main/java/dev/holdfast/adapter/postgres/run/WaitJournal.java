@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from a write which rows of waits it makes and which it ends. An event wait gets its row when
- * it is armed: what the table shows as open can be found by events.
+ * Reads from a write which rows of waits it makes and which it ends. An event wait gets its row
+ * when it is armed: what the table shows as open can be found by events.
  */
 final class WaitJournal {
   private static final int RESOLVED = 1;
@@ -101,8 +101,7 @@ final class WaitJournal {
   private void end(JournalEntry entry, int status) {
     UUID waitId = waitId(entry);
     ends.put(
-        waitId,
-        new Rows.WaitEnd(write.lease().runId(), waitId, status, entry.at(), by(entry)));
+        waitId, new Rows.WaitEnd(write.lease().runId(), waitId, status, entry.at(), by(entry)));
   }
 
   private static @Nullable String by(JournalEntry entry) {

@@ -1,5 +1,6 @@
 package dev.holdfast.adapter.postgres.run;
 
+import dev.holdfast.adapter.postgres.RowCodes;
 import dev.holdfast.application.port.out.Ids;
 import dev.holdfast.application.port.out.Mail;
 import dev.holdfast.application.port.out.RunWrite;
@@ -93,8 +94,7 @@ final class WriteEncoder {
       List<Rows.InboxEnd> inbox,
       List<Rows.OrderEnd> orders,
       List<Rows.DeliveryEnd> deliveries) {
-    Verdict.@Nullable Refused refused =
-        settled.verdict() instanceof Verdict.Refused no ? no : null;
+    Verdict.@Nullable Refused refused = settled.verdict() instanceof Verdict.Refused no ? no : null;
     UUID taker = settled.verdict() instanceof Verdict.Applied yes ? yes.waitId() : null;
     switch (settled.slip()) {
       case Mail.Slip.Inbox slip -> inbox.add(new Rows.InboxEnd(slip.runId(), slip.inputId()));
@@ -117,15 +117,16 @@ final class WriteEncoder {
       @Nullable UUID taker) {
     if (refused != null) {
       return new Rows.DeliveryEnd(
-          runId, slip.deliveryId(), Delivery.State.REFUSED.ordinal(), refused.reason().name());
+          runId, slip.deliveryId(), RowCodes.code(Delivery.State.REFUSED), refused.reason().name());
     }
     if (slip.waitId() == null || slip.waitId().equals(taker)) {
-      return new Rows.DeliveryEnd(runId, slip.deliveryId(), Delivery.State.USED.ordinal(), null);
+      return new Rows.DeliveryEnd(
+          runId, slip.deliveryId(), RowCodes.code(Delivery.State.USED), null);
     }
     return new Rows.DeliveryEnd(
         runId,
         slip.deliveryId(),
-        Delivery.State.REFUSED.ordinal(),
+        RowCodes.code(Delivery.State.REFUSED),
         Verdict.Reason.TAKEN_BY_OTHER.name());
   }
 

@@ -79,8 +79,7 @@ final class WriteWork implements Grouping.Work<WriteWork.Request> {
     for (GroupStatement.Result result : results) {
       answers.put(
           result.runId(),
-          new Written.Durable(
-              !result.owned(), receivers.getOrDefault(result.runId(), List.of())));
+          new Written.Durable(!result.owned(), receivers.getOrDefault(result.runId(), List.of())));
     }
     return answers;
   }

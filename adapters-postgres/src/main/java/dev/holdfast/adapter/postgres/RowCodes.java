@@ -1,4 +1,4 @@
-package dev.holdfast.adapter.postgres.reads;
+package dev.holdfast.adapter.postgres;
 
 import dev.holdfast.application.view.Delivery;
 import dev.holdfast.application.view.WaitView;
@@ -7,7 +7,7 @@ import dev.holdfast.domain.run.RunStatus;
 import java.util.List;
 
 /** The small numbers that stand for words in the tables; see {@code V1__runs.sql}. */
-final class RowCodes {
+public final class RowCodes {
   private static final List<RunStatus> RUN_STATUS =
       List.of(
           RunStatus.RUNNING,
@@ -38,23 +38,31 @@ final class RowCodes {
 
   private RowCodes() {}
 
-  static RunStatus runStatus(int code) {
+  public static RunStatus runStatus(int code) {
     return RUN_STATUS.get(code);
   }
 
-  static int code(RunStatus status) {
+  public static int code(RunStatus status) {
     return RUN_STATUS.indexOf(status);
   }
 
-  static OpenWait.Type waitType(int code) {
+  public static int code(OpenWait.Type type) {
+    return WAIT_TYPE.indexOf(type);
+  }
+
+  public static int code(Delivery.State state) {
+    return DELIVERY_STATE.indexOf(state);
+  }
+
+  public static OpenWait.Type waitType(int code) {
     return WAIT_TYPE.get(code);
   }
 
-  static WaitView.Status waitStatus(int code) {
+  public static WaitView.Status waitStatus(int code) {
     return WAIT_STATUS.get(code);
   }
 
-  static Delivery.State deliveryState(int code) {
+  public static Delivery.State deliveryState(int code) {
     return DELIVERY_STATE.get(code);
   }
 }
