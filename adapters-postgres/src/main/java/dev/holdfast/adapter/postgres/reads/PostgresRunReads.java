@@ -1,8 +1,8 @@
 package dev.holdfast.adapter.postgres.reads;
 
-import dev.holdfast.adapter.postgres.RowCodes;
 import dev.holdfast.adapter.postgres.Paging;
 import dev.holdfast.adapter.postgres.RowBytes;
+import dev.holdfast.adapter.postgres.RowCodes;
 import dev.holdfast.adapter.postgres.Sessions;
 import dev.holdfast.adapter.postgres.UuidText;
 import dev.holdfast.application.codec.JournalCodec;

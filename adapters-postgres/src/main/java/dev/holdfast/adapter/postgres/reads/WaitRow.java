@@ -1,7 +1,7 @@
 package dev.holdfast.adapter.postgres.reads;
 
-import dev.holdfast.adapter.postgres.RowCodes;
 import dev.holdfast.adapter.postgres.RowBytes;
+import dev.holdfast.adapter.postgres.RowCodes;
 import dev.holdfast.application.view.WaitView;
 import dev.holdfast.domain.run.OpenWait;
 import java.time.Instant;

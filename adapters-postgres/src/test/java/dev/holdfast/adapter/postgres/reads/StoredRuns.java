@@ -1,7 +1,7 @@
 package dev.holdfast.adapter.postgres.reads;
 
-import dev.holdfast.adapter.postgres.RowCodes;
 import dev.holdfast.adapter.postgres.RowBytes;
+import dev.holdfast.adapter.postgres.RowCodes;
 import dev.holdfast.adapter.postgres.TestDatabase;
 import dev.holdfast.application.codec.JournalCodec;
 import dev.holdfast.application.codec.StateCodec;
