@@ -51,8 +51,8 @@ record Call(NativeFunction function, List<?> arguments, Meter meter) {
               "NUMBER_TOO_LARGE",
               "Argument "
                   + (index + 1)
-                  + " of $"
-                  + function.name()
+                  + " of "
+                  + function.written()
                   + " is a number beyond 2^53, which would be rounded.");
       case Number number -> number;
       default -> throw misfit(index);
@@ -141,8 +141,8 @@ record Call(NativeFunction function, List<?> arguments, Meter meter) {
         "T0410",
         "Argument "
             + (index + 1)
-            + " of $"
-            + function.name()
+            + " of "
+            + function.written()
             + " does not fit: it is "
             + OperandChecks.kind(value(index))
             + ".");

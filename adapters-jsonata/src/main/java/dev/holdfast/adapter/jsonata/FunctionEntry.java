@@ -18,7 +18,7 @@ record FunctionEntry(NativeFunction function, FunctionDoc doc) {
       NativeFunction.Body body) {
     String written = call.substring(0, call.indexOf('('));
     return new FunctionEntry(
-        new NativeFunction(name, signature, price, body),
+        new NativeFunction(name, written, signature, price, body),
         new FunctionDoc(written, call, description));
   }
 }

@@ -17,25 +17,32 @@ final class NativeFunction extends JFunction {
   }
 
   private final String name;
+  private final String written;
   private final Parameters parameters;
   private final int price;
   private final Body body;
 
   /**
+   * @param written as authors write it: with {@code $}, or without for our own
    * @param signature in JSONata's notation, such as {@code <s-nn?:s>}
    * @param price steps that every call is charged
    */
-  NativeFunction(String name, String signature, int price, Body body) {
+  NativeFunction(String name, String written, String signature, int price, Body body) {
     // The library wants to know a method, which it never calls because call is overridden.
     super(name, signature, NativeFunction.class, null, "call");
     this.name = name;
-    this.parameters = Parameters.parse(name, signature);
+    this.written = written;
+    this.parameters = Parameters.parse(written, signature);
     this.price = price;
     this.body = body;
   }
 
   String name() {
     return name;
+  }
+
+  String written() {
+    return written;
   }
 
   /** How many arguments a function that takes functions hands to this one. */

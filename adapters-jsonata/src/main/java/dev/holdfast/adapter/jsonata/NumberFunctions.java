@@ -106,7 +106,7 @@ final class NumberFunctions {
   private static Number result(Call call, double value) {
     if (!Double.isFinite(value)) {
       throw call.meter()
-          .fail("D1001", "The result of $" + call.function().name() + " is no number.");
+          .fail("D1001", "The result of " + call.function().written() + " is no number.");
     }
     Number result = Numbers.canonical(value);
     if (Numbers.maybeRounded(result)) {
@@ -119,8 +119,8 @@ final class NumberFunctions {
     return call.meter()
         .fail(
             "NUMBER_TOO_LARGE",
-            "The result of $"
-                + call.function().name()
+            "The result of "
+                + call.function().written()
                 + " is a number beyond 2^53, which may be rounded.");
   }
 
@@ -232,8 +232,7 @@ final class NumberFunctions {
       if (!(list.get(i) instanceof Number number) || Numbers.tooLarge(number)) {
         throw call.meter()
             .fail(
-                "NUMBER_TOO_LARGE",
-                "$" + call.function().name() + " takes numbers up to 2^53 only.");
+                "NUMBER_TOO_LARGE", call.function().written() + " takes numbers up to 2^53 only.");
       }
       numbers[i] = number.doubleValue();
     }

@@ -77,6 +77,12 @@ final class OperandChecks {
               + facts.operator()
               + " is a number beyond 2^53, which would be rounded.");
     }
+    if (facts.has(NodeFacts.ADDEND_RIGHT)
+        && facts.operator().equals("%")
+        && number.doubleValue() == 0) {
+      // The library would make it missing.
+      throw fail(facts, "D1001", "The right side of % must not be 0.");
+    }
     if (facts.has(NodeFacts.COMPUTES) && Numbers.maybeRounded(number)) {
       throw fail(
           facts, "NUMBER_TOO_LARGE", "The result is a number beyond 2^53, which may be rounded.");

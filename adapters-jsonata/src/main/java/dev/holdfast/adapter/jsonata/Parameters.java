@@ -103,8 +103,7 @@ final class Parameters {
     int[] taken = new int[parameters.size()];
     int reached = fit(0, 0, arguments, taken);
     if (reached < Integer.MAX_VALUE) {
-      throw meter.fail(
-          "T0410", "Argument " + (reached + 1) + " of $" + function + " does not fit.");
+      throw meter.fail("T0410", "Argument " + (reached + 1) + " of " + function + " does not fit.");
     }
     List<@Nullable Object> matched = new ArrayList<>(parameters.size());
     int at = 0;
@@ -153,8 +152,7 @@ final class Parameters {
   private @Nullable Object context(Parameter parameter, @Nullable Object context, Meter meter) {
     if (!parameter.accepts(type(context))) {
       throw meter.fail(
-          "T0411",
-          "$" + function + " was called without an argument where the context does not fit.");
+          "T0411", function + " was called without an argument where the context does not fit.");
     }
     return parameter.list() ? convert(parameter, context, 0, meter) : context;
   }

@@ -78,7 +78,7 @@ final class RegexFunctions {
     }
     double limit = call.number(index, 0);
     if (limit < 0) {
-      throw call.meter().fail(code, "The limit of $" + call.function().name() + " is negative.");
+      throw call.meter().fail(code, "The limit of " + call.function().written() + " is negative.");
     }
     return (int) Math.ceil(Math.min(limit, Integer.MAX_VALUE));
   }

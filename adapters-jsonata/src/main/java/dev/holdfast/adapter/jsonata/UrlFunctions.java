@@ -128,6 +128,6 @@ final class UrlFunctions {
 
   private static Stop malformed(Call call) {
     return call.meter()
-        .fail("D3140", "The argument of $" + call.function().name() + " is malformed.");
+        .fail("D3140", "The argument of " + call.function().written() + " is malformed.");
   }
 }

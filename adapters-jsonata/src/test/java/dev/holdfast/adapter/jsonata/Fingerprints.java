@@ -47,6 +47,13 @@ final class Fingerprints {
     Files.write(resources.resolve(HOSTILE.substring(1)), hostile);
   }
 
+  /** The digest of the committed lines. */
+  static String committed() {
+    return digest(
+        String.join("\n", Suite.text(SUITE).lines().toList())
+            + String.join("\n", Suite.text(HOSTILE).lines().toList()));
+  }
+
   static List<String> suite() {
     Suite suite = new Suite();
     List<String> lines = new ArrayList<>();

@@ -14,12 +14,11 @@ import org.junit.jupiter.api.Timeout;
 
 /** The same outcomes and steps on machines with another locale, zone, compiler and stack. */
 @NullMarked
-@Timeout(value = 180, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class ForkedMachineTest {
   @Test
   void neither_locale_nor_zone_nor_compiler_matters() throws IOException, InterruptedException {
-    String plain = digest(List.of("-Duser.language=en", "-Duser.timezone=UTC"));
-    assertThat(plain).startsWith("digest ");
+    String committed = "digest " + Fingerprints.committed();
     assertThat(
             digest(
                 List.of(
@@ -28,7 +27,7 @@ class ForkedMachineTest {
                     "-Duser.timezone=Asia/Tokyo",
                     "-XX:TieredStopAtLevel=1",
                     "-Xss2m")))
-        .isEqualTo(plain);
+        .isEqualTo(committed);
     assertThat(
             digest(
                 List.of(
@@ -37,7 +36,7 @@ class ForkedMachineTest {
                     "-Duser.extensions=u-nu-arab",
                     "-Duser.timezone=America/St_Johns",
                     "-Xshare:off")))
-        .isEqualTo(plain);
+        .isEqualTo(committed);
   }
 
   private static String digest(List<String> flags) throws IOException, InterruptedException {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class RandomSourcesTest {
   private static final long SEED = 20260102;
-  private static final int SOURCES = 6_000;
+  private static final int SOURCES = 3_000;
 
   private static final String[] TOKENS = {
     "a",

@@ -135,6 +135,9 @@ public final class IntegerPicture {
 
   /** Writes a number. */
   public String format(long number) {
+    if (number == Long.MIN_VALUE && style != Style.DIGITS) {
+      throw new PictureException("D3130", "The number is too large to be written so.");
+    }
     return (number < 0 ? "-" : "") + unsigned(Math.abs(number));
   }
 
@@ -157,21 +160,23 @@ public final class IntegerPicture {
   }
 
   private String digits(long number) {
-    String plain = Long.toString(number);
+    // Read as unsigned, the one long whose size is no long is written rightly, too.
+    String plain = Long.toUnsignedString(number);
     String padded = "0".repeat(Math.max(0, mandatory - plain.length())) + plain;
     StringBuilder own = new StringBuilder();
     padded.chars().forEach(digit -> own.appendCodePoint(digit - '0' + zero));
-    return grouping.insertInto(own.toString()) + (ordinal ? suffix(number) : "");
+    return grouping.insertInto(own.toString()) + (ordinal ? suffix(plain) : "");
   }
 
-  private static String suffix(long number) {
-    if (number / 10 % 10 == 1) {
+  private static String suffix(String digits) {
+    int length = digits.length();
+    if (length > 1 && digits.charAt(length - 2) == '1') {
       return "th";
     }
-    return switch ((int) (number % 10)) {
-      case 1 -> "st";
-      case 2 -> "nd";
-      case 3 -> "rd";
+    return switch (digits.charAt(length - 1)) {
+      case '1' -> "st";
+      case '2' -> "nd";
+      case '3' -> "rd";
       default -> "th";
     };
   }
