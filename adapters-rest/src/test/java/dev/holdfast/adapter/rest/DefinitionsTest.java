@@ -3,8 +3,10 @@ package dev.holdfast.adapter.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.adapter.rest.Client.Answer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,7 +105,7 @@ class DefinitionsTest {
         .containsEntry("definitionHash", first.at("/definitionHash"))
         .containsKeys("publishedAt", "publishedBy", "metadata", "issues");
 
-    service.ports.time.advance(java.time.Duration.ofMinutes(1));
+    service.ports.time.advance(Duration.ofMinutes(1));
     admin.put(PATH + "/published/draft", save(Documents.sound("Second"), 1)).ok(200);
     admin.put(PATH + "/published/metadata", "{\"isPaused\": true}").ok(200);
     Answer second =
@@ -178,7 +180,7 @@ class DefinitionsTest {
   @Test
   void deleting_waits_for_the_runs_to_end() {
     String id = create("deleted", Documents.sound("Deleted")).string("/workflowId");
-    service.ports.withLiveRuns.add(java.util.UUID.fromString(id));
+    service.ports.withLiveRuns.add(UUID.fromString(id));
     admin.delete(PATH + "/deleted").problem(409, "WORKFLOW_HAS_LIVE_RUNS");
     service.ports.withLiveRuns.clear();
     admin.delete(PATH + "/" + id).ok(204);
@@ -204,6 +206,10 @@ class DefinitionsTest {
       assertThat(keys(client.get(PATH + "?trigger=e2"))).isEmpty();
       assertThat(keys(client.get(PATH + "?search=f2"))).containsExactly("flow-2");
       assertThat(keys(client.get(PATH + "?search=%25"))).isEmpty();
+      own.ports.time.advance(Duration.ofSeconds(1));
+      client.put(PATH + "/flow-1/draft", save(Documents.sound("F1"), 1)).ok(200);
+      assertThat(keys(client.get(PATH + "?sort=-updatedAt&limit=1"))).containsExactly("flow-1");
+      assertThat(keys(client.get(PATH + "?sort=-createdAt&limit=1"))).containsExactly("flow-3");
       Answer page = client.get(PATH + "?sort=key&limit=2").ok(200);
       assertThat(keys(page)).containsExactly("flow-0", "flow-1");
       assertThat(keys(client.get(PATH + "?sort=key&limit=2&cursor=" + page.string("/nextCursor"))))

@@ -67,20 +67,23 @@ public final class DefinitionReading implements ReadDefinitions {
   @Override
   public Page<DefinitionView> list(
       Caller caller, Filter filter, int limit, @Nullable String cursor) {
-    Page<Definition> page =
-        definitions.list(
-            caller.tenantId(),
-            new Definitions.Filter(
-                filter.search(), filter.published(), filter.triggerEvent(), sort(filter.sort())),
-            limit,
-            cursor);
+    Definitions.Filter stored =
+        new Definitions.Filter(
+            filter.search(), filter.published(), filter.triggerEvent(), sort(filter.sort()));
     List<DefinitionView> listed = new ArrayList<>();
-    for (Definition definition : page.items()) {
-      if (filter.hidden() || OperationalSettings.isVisible(definition.settings())) {
-        listed.add(views.listed(definition));
+    String next = cursor;
+    do {
+      // Hidden ones are few, so what they leave open is asked for again.
+      Page<Definition> page =
+          definitions.list(caller.tenantId(), stored, limit - listed.size(), next);
+      for (Definition definition : page.items()) {
+        if (filter.hidden() || OperationalSettings.isVisible(definition.settings())) {
+          listed.add(views.listed(definition));
+        }
       }
-    }
-    return new Page<>(listed, page.nextCursor());
+      next = page.nextCursor();
+    } while (next != null && listed.size() < limit);
+    return new Page<>(listed, next);
   }
 
   @Override

@@ -35,8 +35,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 final class DefinitionsController {
   private static final Map<String, Sort> SORTS =
       Map.of(
-          "newest", Sort.NEWEST_FIRST,
-          "updated", Sort.RECENTLY_UPDATED_FIRST,
+          "-createdAt", Sort.NEWEST_FIRST,
+          "-updatedAt", Sort.RECENTLY_UPDATED_FIRST,
           "key", Sort.BY_KEY);
 
   private final ReadDefinitions reads;
@@ -56,20 +56,20 @@ final class DefinitionsController {
         @Param(name = "status", about = "draft or published", repeated = true),
         @Param(name = "trigger", about = "name of an event that starts the newest version"),
         @Param(name = "hidden", about = "list those too that are not visible", type = "boolean"),
-        @Param(name = "sort", about = "newest (default), updated or key"),
+        @Param(name = "sort", about = "-createdAt (default), -updatedAt or key"),
         @Param(name = "limit", about = "items at most, 1 to 200", type = "integer"),
         @Param(name = "cursor", about = "nextCursor of the page before")
       },
       answers = "200 DefinitionList")
   Reply list(Caller caller, Query query) {
-    String sort = query.oneOf("sort", List.of("newest", "updated", "key"));
+    String sort = query.oneOf("sort", List.of("-createdAt", "-updatedAt", "key"));
     Filter filter =
         new Filter(
             query.text("search"),
             published(query),
             query.text("trigger"),
             query.flag("hidden"),
-            Objects.requireNonNull(SORTS.get(sort == null ? "newest" : sort)));
+            Objects.requireNonNull(SORTS.get(sort == null ? "-createdAt" : sort)));
     return Paging.reply(
         reads.list(caller, filter, query.limit(), query.cursor()), DefinitionJson::listed);
   }

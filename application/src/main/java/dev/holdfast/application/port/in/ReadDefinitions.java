@@ -17,7 +17,7 @@ public interface ReadDefinitions {
   /** Newest first. */
   Outcome<List<DefinitionView.Publication>> versions(Caller caller, String idOrKey);
 
-  /** Without documents and issues; a page may be short before the end. */
+  /** Without documents and issues. */
   Page<DefinitionView> list(Caller caller, Filter filter, int limit, @Nullable String cursor);
 
   /** Newest first. */
