@@ -11,12 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The statements of {@link PostgresRunReads}. */
 public interface RunStatements {
+  /** An accepted cancel is seen at once, though the run may not have folded it yet. */
   String COLUMNS =
       """
        run_id, workflow_id, workflow_key, workflow_version, tenant_id, status, state_tag, tags,
-       engine, node_path, cancel_requested_at, replay_of, trigger_type, trigger_event_id,
+       engine, node_path, replay_of, trigger_type, trigger_event_id,
        parent_run_id, root_run_id, attached, started_at, updated_at, completed_at, stuck_message,
-       control
+       control,
+       coalesce(cancel_requested_at,
+         (select min(c.at) from workflow_run_command c
+          where c.run_id = workflow_run.run_id and c.kind = 'cancel' and c.folded_at is null))
+         as cancel_requested_at
       """;
   String WAIT_COLUMNS =
       """
