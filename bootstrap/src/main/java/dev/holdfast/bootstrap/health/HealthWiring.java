@@ -2,6 +2,7 @@ package dev.holdfast.bootstrap.health;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.adapter.postgres.ConnectionPool;
+import dev.holdfast.application.port.out.Backlog;
 import dev.holdfast.application.port.out.RuntimeMetrics;
 import dev.holdfast.application.port.out.Tenants;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,6 +17,16 @@ public class HealthWiring {
   @Bean
   StoreHealth store(Tenants tenants) {
     return new StoreHealth(tenants);
+  }
+
+  @Bean
+  EngineGauge engineGauge(Backlog backlog) {
+    return new EngineGauge(backlog);
+  }
+
+  @Bean
+  EngineHealth engine(EngineGauge gauge) {
+    return new EngineHealth(gauge);
   }
 
   @Bean

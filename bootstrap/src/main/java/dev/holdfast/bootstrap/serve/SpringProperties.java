@@ -29,6 +29,8 @@ final class SpringProperties {
     properties.put("management.endpoint.health.show-components", "when-authorized");
     properties.put("management.endpoint.health.show-details", "when-authorized");
     properties.put("management.endpoint.health.group.readiness.include", "readinessState,store");
+    properties.put(
+        "management.endpoint.health.status.order", "DOWN,OUT_OF_SERVICE,DEGRADED,UP,UNKNOWN");
     properties.put("management.health.defaults.enabled", "false");
     properties.put("management.info.env.enabled", "false");
     return properties;

@@ -30,6 +30,8 @@ import dev.holdfast.application.port.out.RunOrders;
 import dev.holdfast.application.port.out.RunStore;
 import dev.holdfast.application.port.out.RuntimeMetrics;
 import dev.holdfast.application.port.out.TimeSource;
+import dev.holdfast.bootstrap.health.EngineGauge;
+import dev.holdfast.bootstrap.health.EngineMeters;
 import dev.holdfast.bootstrap.installation.Database;
 import dev.holdfast.bootstrap.settings.Settings;
 import dev.holdfast.domain.run.Interpreter;
@@ -184,6 +186,11 @@ public class EngineWiring {
   @Bean
   EventRouter eventRouter(EngineNode node) {
     return node.router();
+  }
+
+  @Bean
+  EngineMeters engineMeters(EngineGauge gauge, EngineNode node) {
+    return new EngineMeters(gauge, node::activeRuns);
   }
 
   private static CrashPoints of(ObjectProvider<CrashPoints> crashPoints) {

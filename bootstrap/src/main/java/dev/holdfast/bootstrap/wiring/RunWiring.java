@@ -1,11 +1,13 @@
 package dev.holdfast.bootstrap.wiring;
 
 import dev.holdfast.adapter.postgres.Sessions;
+import dev.holdfast.adapter.postgres.reads.PostgresBacklog;
 import dev.holdfast.adapter.postgres.reads.PostgresEventReads;
 import dev.holdfast.adapter.postgres.reads.PostgresRunReads;
 import dev.holdfast.application.port.in.StartRun;
 import dev.holdfast.application.port.out.ActionLedger;
 import dev.holdfast.application.port.out.Actions;
+import dev.holdfast.application.port.out.Backlog;
 import dev.holdfast.application.port.out.EventReads;
 import dev.holdfast.application.port.out.EventRouter;
 import dev.holdfast.application.port.out.Ids;
@@ -55,6 +57,11 @@ public class RunWiring {
   @Bean
   EventReads eventReads(Sessions sessions) {
     return new PostgresEventReads(sessions);
+  }
+
+  @Bean
+  Backlog backlog(Sessions sessions) {
+    return new PostgresBacklog(sessions);
   }
 
   @Bean

@@ -32,7 +32,8 @@ public record Answer(int status, HttpHeaders headers, String text, @Nullable Obj
   /** The value at a JSON pointer; null when there is none. */
   public @Nullable Object at(String pointer) {
     Object value = json;
-    for (String key : pointer.isEmpty() ? List.<String>of() : List.of(pointer.substring(1).split("/"))) {
+    for (String key :
+        pointer.isEmpty() ? List.<String>of() : List.of(pointer.substring(1).split("/"))) {
       value =
           switch (value) {
             case Map<?, ?> map -> map.get(key.replace("~1", "/").replace("~0", "~"));

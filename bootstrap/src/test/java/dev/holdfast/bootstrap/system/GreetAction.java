@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
 public final class GreetAction implements Action {
   private static final Map<String, @Nullable Object> INPUT =
       Map.of(
-          "type", "object",
-          "required", List.of("name"),
-          "properties", Map.of("name", Map.of("type", "string")),
-          "additionalProperties", false);
+          "type",
+          "object",
+          "required",
+          List.of("name"),
+          "properties",
+          Map.of("name", Map.of("type", "string")),
+          "additionalProperties",
+          false);
 
   @Override
   public Descriptor descriptor() {

@@ -17,7 +17,12 @@ class HealthTest {
     assertThat(health.at("/components")).isNull();
     assertThat(nobody.get("/actuator/health/liveness").expect(200).at("/status")).isEqualTo("UP");
     assertThat(nobody.get("/actuator/health/readiness").expect(200).at("/status")).isEqualTo("UP");
-    assertThat(nobody.with("hf_wrong_wrong_wrong").get("/actuator/health").expect(200).at("/components"))
+    assertThat(
+            nobody
+                .with("hf_wrong_wrong_wrong")
+                .get("/actuator/health")
+                .expect(200)
+                .at("/components"))
         .isNull();
   }
 

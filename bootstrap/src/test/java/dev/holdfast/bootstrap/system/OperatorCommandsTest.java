@@ -120,8 +120,7 @@ class OperatorCommandsTest {
     assertThat(resumed.expect(200).at("/status")).isEqualTo("SUCCEEDED");
     Answer waits = api.get("/api/workflow-runs/" + runId + "/waits").expect(200);
     assertThat(waits.items("status")).containsExactly("RESOLVED");
-    command(api, runId, "resume", Map.of("output", Map.of()))
-        .expectProblem(409, "RUN_NOT_ACTIVE");
+    command(api, runId, "resume", Map.of("output", Map.of())).expectProblem(409, "RUN_NOT_ACTIVE");
   }
 
   @Test
@@ -199,13 +198,15 @@ class OperatorCommandsTest {
     api.ended(runId);
     Answer audit = api.get("/api/workflow-runs/" + runId + "/audit").expect(200);
     assertThat(audit.items("reason")).containsExactly("customer withdrew");
-    assertThat(audit.items("principal")).allSatisfy(p -> assertThat(p.toString()).startsWith("key:"));
+    assertThat(audit.items("principal"))
+        .allSatisfy(p -> assertThat(p.toString()).startsWith("key:"));
   }
 
   @Test
   void an_order_without_a_reason_is_refused_and_does_nothing(Api api) {
     String runId = waitingRun(api);
-    for (String command : new String[] {"cancel", "resume", "retry", "requeue-event-wait", "replay"}) {
+    for (String command :
+        new String[] {"cancel", "resume", "retry", "requeue-event-wait", "replay"}) {
       api.post("/api/workflow-runs/" + runId + "/" + command, Map.of())
           .expectProblem(400, "INVALID_REQUEST");
       api.post("/api/workflow-runs/" + runId + "/" + command, Map.of("reason", "no"))

@@ -86,11 +86,10 @@ class PermissionsTest {
   @Test
   void a_key_opens_what_its_permissions_say_and_nothing_else(Api admin) {
     Stream.of(READ, EXECUTE, MANAGE, PUBLISH, ADMIN, TENANT, "tasks:work")
-        .forEach(
-            granted -> {
-              Api caller = Tenants.caller(admin, "default", granted);
-              for (Route route : routes()) check(caller, granted, route);
-            });
+        .forEach(granted -> {
+          Api caller = Tenants.caller(admin, "default", granted);
+          for (Route route : routes()) check(caller, granted, route);
+        });
   }
 
   private static void check(Api caller, String granted, Route route) {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * One service for all tests of a JVM, wired as it is delivered, with the actions of {@link
- * TestActions} as its host application. Tests take an {@link Api} with the admin key as an argument;
- * they share the database, so each uses names of its own.
+ * TestActions} as its host application. Tests take an {@link Api} with the admin key as an
+ * argument; they share the database, so each uses names of its own.
  */
 public final class SharedService implements BeforeAllCallback, ParameterResolver {
   @Override
@@ -61,7 +61,8 @@ public final class SharedService implements BeforeAllCallback, ParameterResolver
         given.put(Setting.DATABASE_PASSWORD, Objects.requireNonNull(database.password()));
         given.put(Setting.HTTP_ALLOW_PRIVATE, "true");
         given.put(
-            Setting.EVENTS_CORRELATION_PATHS, "{\"ticket.closed\": \"ticket.id\", \"*\": [\"id\"]}");
+            Setting.EVENTS_CORRELATION_PATHS,
+            "{\"ticket.closed\": \"ticket.id\", \"*\": [\"id\"]}");
         Service service = Service.start(Settings.of(given), List.of(TestActions.class));
         String key = Files.readString(data.resolve("admin-key")).strip();
         return new Running(service, new Api(service.url(), key));

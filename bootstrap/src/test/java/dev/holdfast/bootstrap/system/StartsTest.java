@@ -96,8 +96,7 @@ class StartsTest {
         ("{\"name\": \"t\", \"trigger\": {\"type\": \"event\", \"eventName\": \"%s\","
                 + " \"payloadMapping\": {\"n\": {\"$expr\": \"event.payload.n\"}}}, \"steps\": [%s]}")
             .formatted(name, Workflows.assign("a", "vars.n", "{\"$expr\": \"payload.n\"}")));
-    Map<String, ?> event =
-        Map.of("eventName", name, "eventId", name, "payload", Map.of("n", 5L));
+    Map<String, ?> event = Map.of("eventName", name, "eventId", name, "payload", Map.of("n", 5L));
     atOnce(() -> api.post("/api/workflow/events", event));
     Answer runs = api.get("/api/workflow-runs?workflowId=" + name).expect(200);
     assertThat(runs.list("/items")).hasSize(1);
@@ -138,8 +137,7 @@ class StartsTest {
   void a_caller_who_waits_gets_the_end(Api api) {
     String name = Workflows.name("starts-wait");
     api.define(name, Workflows.of(Workflows.pause("nap", 300)));
-    Answer run =
-        api.post("/api/workflow-runs?wait=20", Map.of("workflowKey", name)).expect(201);
+    Answer run = api.post("/api/workflow-runs?wait=20", Map.of("workflowKey", name)).expect(201);
     assertThat(run.at("/status")).isEqualTo("SUCCEEDED");
   }
 

@@ -26,8 +26,7 @@ class StoryTest {
   void an_order_goes_from_its_receipt_to_its_label(Api api) throws IOException {
     try (FlakyReservations reservations = new FlakyReservations()) {
       api.define("shipping", definition("shipping"));
-      api.define(
-          "order", definition("order").replace("http://127.0.0.1:8099", reservations.url()));
+      api.define("order", definition("order").replace("http://127.0.0.1:8099", reservations.url()));
 
       String runId = api.start("order", ORDER);
       Answer waiting = api.waiting(runId, "event");
@@ -49,12 +48,18 @@ class StoryTest {
       assertThat(ended.at("/output"))
           .isEqualTo(
               Map.of(
-                  "total", 132L,
-                  "checked", List.of("lamp", "bulb"),
-                  "reservation", "R-1",
-                  "paid", 132L,
-                  "problem", "CHILD_FAILED",
-                  "label", "label-S-1"));
+                  "total",
+                  132L,
+                  "checked",
+                  List.of("lamp", "bulb"),
+                  "reservation",
+                  "R-1",
+                  "paid",
+                  132L,
+                  "problem",
+                  "CHILD_FAILED",
+                  "label",
+                  "label-S-1"));
       history(api, runId);
     }
   }
@@ -94,7 +99,6 @@ class StoryTest {
   }
 
   static String definition(String name) throws IOException {
-    return Files.readString(
-        RepositoryFile.at("docs/guide/first-workflow/" + name + ".json"));
+    return Files.readString(RepositoryFile.at("docs/guide/first-workflow/" + name + ".json"));
   }
 }

@@ -58,7 +58,8 @@ class TenantIsolationTest {
       theirs.post(run + "/" + command, REASON).expectProblem(404, "RUN_NOT_FOUND");
     }
     theirs.post(run + "/signal", Map.of("name", "go")).expectProblem(404, "RUN_NOT_FOUND");
-    theirs.post("/api/workflow-runs", Map.of("workflowId", workflowId))
+    theirs
+        .post("/api/workflow-runs", Map.of("workflowId", workflowId))
         .expectProblem(404, "WORKFLOW_NOT_FOUND");
     theirs.send("DELETE", "/api/workflow-definitions/" + workflowId, null).expect(404);
     assertThat(ours.run(runId).at("/status")).isEqualTo("WAITING");
@@ -97,9 +98,7 @@ class TenantIsolationTest {
     Api ours = Tenants.fresh(admin);
     String name = tenantOf(ours);
     ours.define("w", Workflows.of(Workflows.assign("a", "vars.x", "1")));
-    admin
-        .send("GET", "/api/workflow-definitions/w/1", null, "X-Tenant-Id", name)
-        .expect(200);
+    admin.send("GET", "/api/workflow-definitions/w/1", null, "X-Tenant-Id", name).expect(200);
     ours.send("GET", "/api/workflow-definitions", null, "X-Tenant-Id", "default")
         .expectProblem(403, "FORBIDDEN");
     ours.send("GET", "/api/workflow-definitions", null, "X-Tenant-Id", name).expect(200);

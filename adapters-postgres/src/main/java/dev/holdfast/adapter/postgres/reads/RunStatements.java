@@ -23,6 +23,7 @@ public interface RunStatements {
           where c.run_id = workflow_run.run_id and c.kind = 'cancel' and c.folded_at is null))
          as cancel_requested_at
       """;
+
   String WAIT_COLUMNS =
       """
        run_id, wait_id, type, status, step_path, execution_path, attempt, event_name,
