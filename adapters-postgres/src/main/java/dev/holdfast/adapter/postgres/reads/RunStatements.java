@@ -30,10 +30,17 @@ public interface RunStatements {
        correlation_key, filters, due_at, created_at, resolved_at, resolved_by
       """;
 
+  /**
+   * By the key alone, the tenant checked afterwards: a plan made while the table was empty may
+   * otherwise walk the tenant's whole list for every read, and stay.
+   */
   @Select(
-      "select"
+      """
+      with one as materialized (select * from workflow_run where run_id = #{runId})
+      select\
+      """
           + COLUMNS
-          + ", data from workflow_run where run_id = #{runId} and tenant_id = #{tenantId}")
+          + ", data from one where tenant_id = #{tenantId}")
   @Nullable RunRow run(String tenantId, UUID runId);
 
   /**
@@ -126,10 +133,10 @@ public interface RunStatements {
   /** Rows that hold entries after a sequence; the first may hold earlier ones too. */
   @Select(
       """
+      with one as materialized (select tenant_id from workflow_run where run_id = #{runId})
       select entries from workflow_run_history
       where run_id = #{runId}
-        and exists (select 1 from workflow_run r
-                    where r.run_id = #{runId} and r.tenant_id = #{tenantId})
+        and exists (select 1 from one where tenant_id = #{tenantId})
         and first_seq >= coalesce(
           (select max(first_seq) from workflow_run_history
            where run_id = #{runId} and first_seq <= #{after} + 1), 0)
