@@ -4,6 +4,7 @@ import com.dashjoin.jsonata.JException;
 import dev.holdfast.domain.expression.Evaluation;
 import dev.holdfast.domain.expression.ExpressionRejected;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,10 @@ final class Failures {
   static ExpressionRejected rejected(Throwable thrown, ScannedSource source) {
     if (thrown instanceof StackOverflowError) {
       return new ExpressionRejected("NESTED_TOO_DEEP", "The expression is nested too deeply.", -1);
+    }
+    if (thrown instanceof PatternSyntaxException) {
+      return new ExpressionRejected(
+          "REGEX_UNSUPPORTED", "A regular expression is malformed or not supported.", -1);
     }
     String code = code(thrown);
     if (code != null && thrown instanceof JException known) {

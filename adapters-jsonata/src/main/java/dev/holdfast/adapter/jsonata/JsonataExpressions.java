@@ -82,9 +82,8 @@ public final class JsonataExpressions implements ExpressionEngine {
 
   private Jsonata parse(ScannedSource scanned) {
     try {
-      tree.forgetEarlierSources();
       // Without a character after it, the library trips over a comment at the very end.
-      return Jsonata.jsonata(scanned.text() + "\n");
+      return tree.parse(scanned.text() + "\n");
     } catch (RuntimeException | StackOverflowError thrown) {
       throw Failures.rejected(thrown, scanned);
     }

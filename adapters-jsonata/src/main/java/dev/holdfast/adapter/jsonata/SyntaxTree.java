@@ -34,6 +34,7 @@ final class SyntaxTree {
   private final VarHandle expression;
   private final VarHandle parentFrame;
   private final VarHandle threadParser;
+  private final VarHandle threadInstance;
   private final VarHandle parents;
   private final VarHandle parentIndex;
   private final VarHandle parentLabel;
@@ -61,6 +62,7 @@ final class SyntaxTree {
     expression = node.named("expression", symbol);
     parentFrame = new Fields(frame).named("parent", frame);
     threadParser = instance.shared("_parser", ThreadLocal.class);
+    threadInstance = instance.shared("current", ThreadLocal.class);
     Fields parser = new Fields(Parser.class);
     parents = parser.named("ancestry", List.class);
     parentIndex = parser.named("ancestorIndex", int.class);
@@ -80,11 +82,32 @@ final class SyntaxTree {
   }
 
   /**
+   * Parses a source, leaving nothing behind on this thread. The library would make the new instance
+   * the one in which this thread keeps the state of whatever it evaluates, while other threads
+   * evaluate that very instance: they would find this thread's variables and functions in it.
+   */
+  @SuppressWarnings("unchecked")
+  Jsonata parse(String source) {
+    ThreadLocal<Jsonata> current = (ThreadLocal<Jsonata>) threadInstance.get();
+    Jsonata before = current.get();
+    forgetEarlierSources();
+    try {
+      return Jsonata.jsonata(source);
+    } finally {
+      if (before == null) {
+        current.remove();
+      } else {
+        current.set(before);
+      }
+    }
+  }
+
+  /**
    * Makes this thread's parser forget what it parsed before. It remembers every {@code %}, and each
    * {@code ??} copies all of that by serialisation: slower with every source, and not at all once
    * something in there cannot be serialised.
    */
-  void forgetEarlierSources() {
+  private void forgetEarlierSources() {
     Parser parser = (Parser) ((ThreadLocal<?>) threadParser.get()).get();
     if (parser != null) {
       ((List<?>) parents.get(parser)).clear();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -125,6 +126,53 @@ class ConcurrentEvaluationTest {
       for (Future<List<Evaluation>> answer : answers) {
         assertThat(answer.get()).isEqualTo(expected);
       }
+    }
+  }
+
+  /**
+   * The library keeps the state of a running evaluation in the instance that its thread compiled
+   * last, and that instance may be evaluated by another thread at the same time.
+   */
+  @Test
+  void what_a_thread_compiled_last_stays_apart_from_what_it_evaluates() throws Exception {
+    Expression blocking = engine.compile("held", ExpressionProfile.WORKFLOW);
+    Expression last = engine.compile("$now()", ExpressionProfile.WORKFLOW);
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
+    Map<String, @Nullable Object> scope =
+        new AbstractMap<>() {
+          @Override
+          public @Nullable Object get(Object key) {
+            reading.countDown();
+            try {
+              return done.await(60, TimeUnit.SECONDS);
+            } catch (InterruptedException interrupted) {
+              throw new IllegalStateException(interrupted);
+            }
+          }
+
+          @Override
+          public Set<Map.Entry<String, @Nullable Object>> entrySet() {
+            return Collections.emptySet();
+          }
+        };
+    try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+      Future<Evaluation> meanwhile =
+          other.submit(() -> {
+            reading.await();
+            try {
+              return last.evaluate(Map.of(), at(1));
+            } finally {
+              done.countDown();
+            }
+          });
+      assertThat(blocking.evaluate(scope, at(1)))
+          .isInstanceOfSatisfying(
+              Evaluation.Value.class, value -> assertThat(value.value()).isEqualTo(true));
+      assertThat(meanwhile.get())
+          .isInstanceOfSatisfying(
+              Evaluation.Value.class,
+              value -> assertThat(value.value()).isEqualTo("2001-09-09T01:46:40.007Z"));
     }
   }
 
