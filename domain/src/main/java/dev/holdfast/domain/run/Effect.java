@@ -60,7 +60,9 @@ public sealed interface Effect {
 
   /**
    * Start a run by the ordinary use case, under the given id; answer with {@link
-   * Input.ChildFinished} when an attached one ends, or {@link Input.ChildRefused}.
+   * Input.ChildFinished} when an attached one ends, or {@link Input.ChildRefused}. The start of a
+   * detached child is asked for once, as nothing waits for its answer: it has to become durable
+   * with the state.
    *
    * @param version null starts the newest
    */

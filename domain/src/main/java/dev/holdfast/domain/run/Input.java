@@ -30,7 +30,10 @@ public sealed interface Input {
   /** The look-back of an opening wait: what had been stored, oldest first. Arms the wait. */
   record LookedBack(String id, Instant at, UUID waitId, List<Event> events) implements Input {}
 
-  /** An event whose name and key some wait of this run has or had. The reducer alone decides. */
+  /**
+   * An event whose name and key some wait of this run has or had. The reducer alone decides. A wait
+   * that is not armed takes nothing: give its {@link LookedBack} before an event stored after it.
+   */
   record EventOffered(String id, Instant at, Event event) implements Input {}
 
   record ChildFinished(String id, Instant at, UUID childRunId, ChildResult result)

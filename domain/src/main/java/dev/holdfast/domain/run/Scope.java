@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * until the next write.
  */
 final class Scope extends AbstractMap<String, @Nullable Object> {
+  /** Names that are roots everywhere: where one is not set, no variable stands in for it. */
+  private static final List<String> ROOTS =
+      List.of("payload", "vars", "meta", "error", "event", "childRun", "nodes", "local");
+
   private final Fold fold;
   private final Fiber fiber;
   private final @Nullable Map<String, @Nullable Object> childRun;
@@ -49,8 +53,7 @@ final class Scope extends AbstractMap<String, @Nullable Object> {
   }
 
   private Lookup find(String name) {
-    Lookup root = findRoot(name);
-    if (root.found()) return root;
+    if (ROOTS.contains(name)) return findRoot(name);
     for (LoopBinding loop : loops()) if (loop.has(name)) return found(loop.get(name));
     Map<String, @Nullable Object> vars = fold.roots.vars();
     Object value = vars.get(name);
@@ -58,7 +61,6 @@ final class Scope extends AbstractMap<String, @Nullable Object> {
   }
 
   private Lookup findRoot(String name) {
-    // What is not set here does not hide a loop's item or a variable of that name.
     return switch (name) {
       case "payload" -> found(fold.roots.payload());
       case "vars" -> found(vars());
@@ -158,7 +160,7 @@ final class Scope extends AbstractMap<String, @Nullable Object> {
   @Override
   public Set<Entry<String, @Nullable Object>> entrySet() {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
-    for (String root : List.of("payload", "vars", "meta", "error", "event", "childRun", "local")) {
+    for (String root : ROOTS) {
       Lookup value = findRoot(root);
       if (value.found()) all.put(root, value.value());
     }
