@@ -6,6 +6,10 @@ import dev.holdfast.application.view.RunFilter;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.apache.ibatis.annotations.Arg;
+import org.apache.ibatis.annotations.ConstructorArgs;
+import org.apache.ibatis.annotations.ResultMap;
+import org.apache.ibatis.annotations.Results;
 import org.apache.ibatis.annotations.Select;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +36,42 @@ public interface RunStatements {
 
   /**
    * By the key alone, the tenant checked afterwards: a plan made while the table was empty may
-   * otherwise walk the tenant's whole list for every read, and stay.
+   * otherwise walk the tenant's whole list for every read, and stay. Columns are named one by one
+   * because matching so many names to a constructor's costs more than the statement.
    */
+  @ConstructorArgs({
+    @Arg(column = "run_id", javaType = UUID.class),
+    @Arg(column = "workflow_id", javaType = UUID.class),
+    @Arg(column = "workflow_key", javaType = String.class),
+    @Arg(column = "workflow_version", javaType = int.class),
+    @Arg(column = "tenant_id", javaType = String.class),
+    @Arg(column = "status", javaType = int.class),
+    @Arg(column = "state_tag", javaType = String.class),
+    @Arg(column = "tags", javaType = String.class),
+    @Arg(column = "engine", javaType = String.class),
+    @Arg(column = "node_path", javaType = String.class),
+    @Arg(column = "cancel_requested_at", javaType = Instant.class),
+    @Arg(column = "replay_of", javaType = UUID.class),
+    @Arg(column = "trigger_type", javaType = String.class),
+    @Arg(column = "trigger_event_id", javaType = String.class),
+    @Arg(column = "parent_run_id", javaType = UUID.class),
+    @Arg(column = "root_run_id", javaType = UUID.class),
+    @Arg(column = "attached", javaType = boolean.class),
+    @Arg(column = "started_at", javaType = Instant.class),
+    @Arg(column = "updated_at", javaType = Instant.class),
+    @Arg(column = "completed_at", javaType = Instant.class),
+    @Arg(column = "stuck_message", javaType = String.class),
+    @Arg(column = "control", javaType = byte[].class),
+    @Arg(column = "data", javaType = byte[].class)
+  })
+  @Results(id = "run")
   @Select(
       """
       with one as materialized (select * from workflow_run where run_id = #{runId})
       select\
       """
           + COLUMNS
-          + ", data from one where tenant_id = #{tenantId}")
+          + ", data from one as workflow_run where tenant_id = #{tenantId}")
   @Nullable RunRow run(String tenantId, UUID runId);
 
   /**
@@ -50,6 +81,7 @@ public interface RunStatements {
    * @param runId of the search, when it is one
    * @param statuses their codes; empty for all
    */
+  @ResultMap("run")
   @Select(
       "<script>select"
           + COLUMNS
