@@ -108,7 +108,11 @@ final class TestNode implements AutoCloseable {
   }
 
   UUID start(String workflow) {
-    NewRun run = accepted(workflow, ids.next(), null, null, 0, Map.of(), null);
+    return start(workflow, Map.of());
+  }
+
+  UUID start(String workflow, Map<String, @Nullable Object> payload) {
+    NewRun run = accepted(workflow, ids.next(), null, null, 0, payload, null);
     if (engine.start(run) instanceof RunEngine.StartResult.Created created) return created.runId();
     throw new AssertionError("expected a new run");
   }

@@ -184,22 +184,28 @@ final class GroupStatement {
           ADVANCED,
           w -> w.first() ? List.of() : List.of(w.run()));
 
+  /**
+   * Rows whose run was written. The odd form keeps the planner from making a join of it: the set is
+   * then looked up by hash, though joins by hash are switched off.
+   */
+  private static final String WRITTEN = "(x.%s in (select run_id from ok)) is true";
+
+  private static final String OF_RUN = WRITTEN.formatted("run_id");
+
   /** Hangs on the runs that the parts before have written. */
   private static final List<Part<?>> FOLLOWING =
       List.of(
           new Part<>(
-              "h as (insert into workflow_run_history (%s) select x.* from %s join ok on ok.run_id = x.run_id on conflict do nothing)"
-                  .formatted(HISTORY.names(), HISTORY.sql("x")),
+              insert("h", "workflow_run_history", HISTORY, OF_RUN),
               HISTORY,
               w -> w.history() == null ? List.of() : List.of(w.history())),
+          new Part<>(insert("w", "workflow_wait", WAITS, OF_RUN), WAITS, EncodedWrite::waits),
           new Part<>(
-              "w as (insert into workflow_wait (%s) select x.* from %s join ok on ok.run_id = x.run_id on conflict do nothing)"
-                  .formatted(WAITS.names(), WAITS.sql("x")),
-              WAITS,
-              EncodedWrite::waits),
-          new Part<>(
-              "we as (update workflow_wait w set status = x.status, resolved_at = x.at, resolved_by = x.by from %s join ok on ok.run_id = x.run_id where w.run_id = x.run_id and w.wait_id = x.wait_id)"
-                  .formatted(WAIT_ENDS.sql("x")),
+              """
+              we as (update workflow_wait w
+                set status = x.status, resolved_at = x.at, resolved_by = x.by
+                from %s where w.run_id = x.run_id and w.wait_id = x.wait_id and %s)"""
+                  .formatted(WAIT_ENDS.sql("x"), OF_RUN),
               WAIT_ENDS,
               EncodedWrite::waitEnds),
           new Part<>(
@@ -208,33 +214,45 @@ final class GroupStatement {
                   run_id, wait_id, offered_key, created_at, updated_at)
                 select x.delivery_id, e.arrival, x.tenant_id, 2, x.run_id, x.wait_id, x.offered_key,
                     x.at, x.at
-                from %s join ok on ok.run_id = x.run_id
-                join workflow_event e on e.tenant_id = x.tenant_id and e.event_id = x.event_id
-                on conflict do nothing)\
-              """
-                  .formatted(TAKEN.sql("x")),
+                from %s join workflow_event e
+                  on e.tenant_id = x.tenant_id and e.event_id = x.event_id
+                where %s on conflict do nothing)"""
+                  .formatted(TAKEN.sql("x"), OF_RUN),
               TAKEN,
               EncodedWrite::taken),
           new Part<>(
-              "ie as (delete from workflow_run_inbox i using %s join ok on ok.run_id = x.run_id where i.run_id = x.run_id and i.input_id = x.input_id)"
-                  .formatted(INBOX_ENDS.sql("x")),
+              """
+              ie as (delete from workflow_run_inbox i using %s
+                where i.run_id = x.run_id and i.input_id = x.input_id and %s)"""
+                  .formatted(INBOX_ENDS.sql("x"), OF_RUN),
               INBOX_ENDS,
               EncodedWrite::inboxEnds),
           new Part<>(
-              "oe as (update workflow_run_command c set folded_at = workflow_clock(), refusal = x.refusal, message = x.message, wait_id = x.wait_id from %s join ok on ok.run_id = x.run_id where c.command_id = x.command_id and c.folded_at is null)"
-                  .formatted(ORDER_ENDS.sql("x")),
+              """
+              oe as (update workflow_run_command c set folded_at = workflow_clock(),
+                  refusal = x.refusal, message = x.message, wait_id = x.wait_id
+                from %s where c.command_id = x.command_id and %s)"""
+                  .formatted(ORDER_ENDS.sql("x"), OF_RUN),
               ORDER_ENDS,
               EncodedWrite::orderEnds),
           new Part<>(
-              "de as (update workflow_event_delivery d set state = x.state, reason = x.reason, updated_at = workflow_clock() from %s join ok on ok.run_id = x.run_id where d.delivery_id = x.delivery_id and d.state = 1)"
-                  .formatted(DELIVERY_ENDS.sql("x")),
+              """
+              de as (update workflow_event_delivery d
+                set state = x.state, reason = x.reason, updated_at = workflow_clock()
+                from %s where d.delivery_id = x.delivery_id and %s)"""
+                  .formatted(DELIVERY_ENDS.sql("x"), OF_RUN),
               DELIVERY_ENDS,
               EncodedWrite::deliveryEnds),
           new Part<>(
-              "cs as (insert into workflow_child_start (%s) select x.* from %s join ok on ok.run_id = x.parent_run_id on conflict do nothing)"
-                  .formatted(CHILD_STARTS.names(), CHILD_STARTS.sql("x")),
+              insert(
+                  "cs", "workflow_child_start", CHILD_STARTS, WRITTEN.formatted("parent_run_id")),
               CHILD_STARTS,
               EncodedWrite::childStarts));
+
+  private static String insert(String name, String into, Table<?> rows, String where) {
+    return "%s as (insert into %s (%s) select x.* from %s where %s on conflict do nothing)"
+        .formatted(name, into, rows.names(), rows.sql("x"), where);
+  }
 
   private final Map<Integer, String> texts = new ConcurrentHashMap<>();
 

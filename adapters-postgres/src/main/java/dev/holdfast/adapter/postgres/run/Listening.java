@@ -26,6 +26,7 @@ final class Listening implements AutoCloseable {
   private final NodeLeases.Listener listener;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
+  private volatile @Nullable Connection open;
 
   Listening(DataSource single, int node, NodeLeases.Listener listener) {
     this.single = single;
@@ -37,8 +38,10 @@ final class Listening implements AutoCloseable {
   private void run() {
     while (closed.getCount() > 0) {
       try (Connection connection = single.getConnection()) {
+        open = connection;
         hear(connection);
       } catch (SQLException e) {
+        if (closed.getCount() == 0) return;
         LOG.warn("listening was interrupted: {}", e.getMessage());
         if (pause()) return;
       }
@@ -88,6 +91,13 @@ final class Listening implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+    try {
+      Connection heard = open;
+      // The thread sits in a read; without its connection it has nothing to read from.
+      if (heard != null) heard.abort(Runnable::run);
+    } catch (SQLException e) {
+      LOG.debug("the connection was closed already", e);
+    }
     try {
       thread.join(2L * PATIENCE_MS);
     } catch (InterruptedException e) {

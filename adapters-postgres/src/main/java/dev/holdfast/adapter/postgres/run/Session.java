@@ -21,7 +21,10 @@ final class Session implements AutoCloseable {
    */
   static final List<String> BY_KEY =
       List.of(
-          "set enable_seqscan = off", "set enable_bitmapscan = off", "set enable_mergejoin = off");
+          "set enable_seqscan = off",
+          "set enable_bitmapscan = off",
+          "set enable_mergejoin = off",
+          "set enable_hashjoin = off");
 
   private final DataSource source;
   private final List<String> settings;

@@ -63,15 +63,18 @@ final class Submissions {
           + " select x.tenant_id, x.event_name, x.correlation_key, x.arrival from "
           + KEYS.sql("x");
 
+  // The inner select stands for itself ("offset 0"), so that it is made once for each key, through
+  // the index, and not once for all the waits there are.
   private static final String WAITS =
       """
       select x.arrival, w.run_id, w.wait_id, w.correlation_key, w.filters
-      from %s join workflow_wait w
-        on w.tenant_id = x.tenant_id and w.event_name = x.event_name
-        and w.correlation_key = x.correlation_key and w.status = 0 and w.type = 0
-        and (x.to_run is null or w.run_id = x.to_run)
-      order by x.arrival, w.created_at, w.wait_id\
-      """
+      from %s cross join lateral (
+        select w.run_id, w.wait_id, w.correlation_key, w.filters, w.created_at
+        from workflow_wait w
+        where w.tenant_id = x.tenant_id and w.event_name = x.event_name
+          and w.correlation_key = x.correlation_key and w.status = 0 and w.type = 0
+          and (x.to_run is null or w.run_id = x.to_run) offset 0) w
+      order by x.arrival, w.created_at, w.wait_id"""
           .formatted(KEYS.sql("x"));
 
   private final List<Submission> all = new ArrayList<>();
