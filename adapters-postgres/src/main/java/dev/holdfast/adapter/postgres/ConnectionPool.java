@@ -48,11 +48,12 @@ public final class ConnectionPool implements AutoCloseable {
     config.setMaximumPoolSize(size);
     config.setConnectionTimeout(WAIT.toMillis());
     config.setValidationTimeout(VALIDATION.toMillis());
+    // As texts: the driver takes no notice of numbers.
     config.addDataSourceProperty("ApplicationName", "holdfast-" + name);
-    config.addDataSourceProperty("connectTimeout", CONNECT.toSeconds());
-    config.addDataSourceProperty("loginTimeout", CONNECT.toSeconds());
-    config.addDataSourceProperty("socketTimeout", answer.toSeconds());
-    config.addDataSourceProperty("tcpKeepAlive", true);
+    config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT.toSeconds()));
+    config.addDataSourceProperty("loginTimeout", Long.toString(CONNECT.toSeconds()));
+    config.addDataSourceProperty("socketTimeout", Long.toString(answer.toSeconds()));
+    config.addDataSourceProperty("tcpKeepAlive", "true");
     try {
       return new ConnectionPool(new HikariDataSource(config));
     } catch (PoolInitializationException e) {

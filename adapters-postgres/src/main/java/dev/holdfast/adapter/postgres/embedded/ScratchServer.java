@@ -32,8 +32,8 @@ public final class ScratchServer {
     return Holder.SERVER;
   }
 
-  /** Unpacked once for all JVMs of this user and machine. */
-  static Path binaries() {
+  /** Where the programs are unpacked, once for all JVMs of this user and machine. */
+  public static Path binaries() {
     return Path.of(
         System.getProperty("java.io.tmpdir"),
         "holdfast-postgresql-" + System.getProperty("user.name"));
