@@ -110,22 +110,25 @@ final class Throughput {
     public dev.holdfast.domain.expression.Evaluation evaluate(
         Map<String, Object> roots, dev.holdfast.domain.expression.EvaluationContext context) {
       Object payload = roots.get("payload");
-      return new dev.holdfast.domain.expression.Evaluation.Value(((Map<?, ?>) payload).get("key"), 1);
+      return new dev.holdfast.domain.expression.Evaluation.Value(
+          ((Map<?, ?>) payload).get("key"), 1);
     }
   }
 
   private static void w2(TestNode node, Map<UUID, CountDownLatch> ends, int clients, int runs)
       throws InterruptedException {
-    java.util.concurrent.atomic.AtomicInteger next = new java.util.concurrent.atomic.AtomicInteger();
+    java.util.concurrent.atomic.AtomicInteger next =
+        new java.util.concurrent.atomic.AtomicInteger();
     String mark = UUID.randomUUID().toString();
     List<Thread> threads = new ArrayList<>();
     long began = System.nanoTime();
     for (int c = 0; c < clients; c++) {
-      threads.add(Thread.startVirtualThread(() -> {
-        for (int n = next.getAndIncrement(); n < runs; n = next.getAndIncrement()) {
-          node.start("w2", Map.of("key", mark + n));
-        }
-      }));
+      threads.add(
+          Thread.startVirtualThread(() -> {
+            for (int n = next.getAndIncrement(); n < runs; n = next.getAndIncrement()) {
+              node.start("w2", Map.of("key", mark + n));
+            }
+          }));
     }
     for (Thread thread : threads) thread.join();
     double opening = (System.nanoTime() - began) / 1e9;
@@ -137,22 +140,30 @@ final class Throughput {
     var before = node.store.counters().counts();
     began = System.nanoTime();
     for (int c = 0; c < clients; c++) {
-      threads.add(Thread.startVirtualThread(() -> {
-        for (int n = next.getAndIncrement(); n < runs; n = next.getAndIncrement()) {
-          node.submit("paid", mark + n, null);
-        }
-      }));
+      threads.add(
+          Thread.startVirtualThread(() -> {
+            for (int n = next.getAndIncrement(); n < runs; n = next.getAndIncrement()) {
+              node.submit("paid", mark + n, null);
+            }
+          }));
     }
     all.await();
     double took = (System.nanoTime() - began) / 1e9;
     var counts = node.store.counters().counts().since(before);
-    System.out.printf("W2 %d clients: %.0f openings/s, %.0f events/s to the end, %s%n", clients, runs / opening, runs / took, counts);
-    node.runtime.onDeparture(id -> ends.computeIfAbsent(id, i -> new CountDownLatch(1)).countDown());
+    System.out.printf(
+        "W2 %d clients: %.0f openings/s, %.0f events/s to the end, %s%n",
+        clients, runs / opening, runs / took, counts);
+    node.runtime.onDeparture(
+        id -> ends.computeIfAbsent(id, i -> new CountDownLatch(1)).countDown());
     if (System.getProperty("stats") != null) {
       Database db = new Database(node.pool.dataSource());
       db.one("select pg_stat_force_next_flush()::text");
-      System.out.println(db.one("select string_agg(indexrelname || ' scans ' || idx_scan || ' read ' || idx_tup_read, E'\n' order by idx_tup_read desc) from pg_stat_user_indexes where idx_scan > 100"));
-      System.out.println(db.one("select string_agg(relname || ' seq ' || seq_scan || ' read ' || seq_tup_read || ' upd ' || n_tup_upd || ' hot ' || n_tup_hot_upd, E'\n') from pg_stat_user_tables where seq_scan > 10 or n_tup_upd > 0"));
+      System.out.println(
+          db.one(
+              "select string_agg(indexrelname || ' scans ' || idx_scan || ' read ' || idx_tup_read, E'\n' order by idx_tup_read desc) from pg_stat_user_indexes where idx_scan > 100"));
+      System.out.println(
+          db.one(
+              "select string_agg(relname || ' seq ' || seq_scan || ' read ' || seq_tup_read || ' upd ' || n_tup_upd || ' hot ' || n_tup_hot_upd, E'\n') from pg_stat_user_tables where seq_scan > 10 or n_tup_upd > 0"));
     }
   }
 }

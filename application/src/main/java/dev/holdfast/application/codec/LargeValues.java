@@ -12,7 +12,6 @@ import dev.holdfast.domain.run.RunState;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,7 @@ final class LargeValues {
   static final long INLINE_BYTES = 256;
 
   private final List<Object> values = new ArrayList<>();
-  private final Map<Object, Integer> places = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Integer> places = new IdentityHashMap<>();
 
   private LargeValues() {}
 

@@ -37,7 +37,8 @@ final class ClosedLoop {
       for (int i = 0; i < clients; i++) answers.add(threads.submit(() -> client(workload, more)));
       for (Future<long[]> answer : answers) all.add(answer.get());
     } catch (ExecutionException e) {
-      throw new IllegalStateException("expected every operation of " + workload.name() + " to succeed", e);
+      throw new IllegalStateException(
+          "expected every operation of " + workload.name() + " to succeed", e);
     }
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     long[] latencies = all.stream().flatMapToLong(java.util.Arrays::stream).toArray();

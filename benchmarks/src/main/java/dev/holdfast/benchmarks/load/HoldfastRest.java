@@ -92,7 +92,9 @@ final class HoldfastRest implements AutoCloseable {
                 "{\"eventName\": \"go\", \"correlationKey\": \""
                     + waiting.remove()
                     + "\", \"payload\": {\"x\": 1}}");
-        Object runId = ((java.util.List<?>) java.util.Objects.requireNonNull(receipt.get("resumedRuns"))).getFirst();
+        Object runId =
+            ((java.util.List<?>) java.util.Objects.requireNonNull(receipt.get("resumedRuns")))
+                .getFirst();
         expect("SUCCEEDED", get("/api/workflow-runs/" + runId + "?wait=30"));
       }
     };
@@ -124,7 +126,8 @@ final class HoldfastRest implements AutoCloseable {
     HttpResponse<String> response =
         http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     if (response.statusCode() > 299) {
-      throw new IllegalStateException("expected 2xx, but " + response.statusCode() + " " + response.body());
+      throw new IllegalStateException(
+          "expected 2xx, but " + response.statusCode() + " " + response.body());
     }
     return Json.objectOf(json.parse(response.body()));
   }

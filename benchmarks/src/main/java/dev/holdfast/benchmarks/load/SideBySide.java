@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Holdfast and DBOS Transact in one process on one PostgreSQL server that keeps its promises
- * (fsync on), one after the other, round by round.
+ * Holdfast and DBOS Transact in one process on one PostgreSQL server that keeps its promises (fsync
+ * on), one after the other, round by round.
  *
  * <p>Arguments: seconds per measurement (10), clients (64), rounds (3).
  */
@@ -59,8 +59,7 @@ public final class SideBySide {
     DatabaseAddress theirs = ScratchServer.emptyDatabase();
     Path data = Files.createTempDirectory("holdfast-benchmark");
     try (Service service = Service.start(settings(data, ours), List.of(NoopActions.class));
-        DbosPeer peer =
-            new DbosPeer(theirs.url(), text(theirs.user()), text(theirs.password()));
+        DbosPeer peer = new DbosPeer(theirs.url(), text(theirs.user()), text(theirs.password()));
         HoldfastRest rest =
             new HoldfastRest(service.url(), Files.readString(data.resolve("admin-key")).strip())) {
       String three = rest.publish(Definitions.THREE_ACTIONS);
@@ -130,7 +129,8 @@ public final class SideBySide {
   private void header() {
     out.println();
     out.printf(
-        "| %-44s | %7s | %9s | %8s | %8s | %8s |%n", "what", "clients", "per s", "p50 ms", "p99 ms", "number");
+        "| %-44s | %7s | %9s | %8s | %8s | %8s |%n",
+        "what", "clients", "per s", "p50 ms", "p99 ms", "number");
     out.println("|---|---|---|---|---|---|");
   }
 

@@ -19,7 +19,8 @@ final class Programs {
             new JacksonJsonText().parse(definition), new AnyAction(), new JsonataExpressions());
     Program program = compilation.program();
     if (program == null) {
-      throw new IllegalArgumentException("expected a valid definition, but " + compilation.issues());
+      throw new IllegalArgumentException(
+          "expected a valid definition, but " + compilation.issues());
     }
     return program;
   }

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -149,7 +150,7 @@ final class Fold {
     return next;
   }
 
-  private static @Nullable FiberId earlier(@Nullable FiberId one, TreeSet<FiberId> others) {
+  private static @Nullable FiberId earlier(@Nullable FiberId one, SortedSet<FiberId> others) {
     if (others.isEmpty()) return one;
     return one == null || others.first().compareTo(one) < 0 ? others.first() : one;
   }

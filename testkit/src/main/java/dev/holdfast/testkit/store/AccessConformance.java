@@ -13,6 +13,7 @@ import dev.holdfast.application.view.Page;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -96,9 +97,8 @@ public abstract class AccessConformance {
     ApiKey key = key(tenant, null);
     keys().add(key, hash(1));
 
-    ApiKey revoked = keys().revoke(tenant, key.keyId(), T0.plusSeconds(5));
+    ApiKey revoked = Objects.requireNonNull(keys().revoke(tenant, key.keyId(), T0.plusSeconds(5)));
 
-    assertThat(revoked).isNotNull();
     assertThat(revoked.revokedAt()).isEqualTo(T0.plusSeconds(5));
     assertThat(keys().revoke(tenant, key.keyId(), T0.plusSeconds(9))).isEqualTo(revoked);
     assertThat(keys().bySecret(hash(1))).isEqualTo(revoked);

@@ -11,6 +11,7 @@ import dev.holdfast.application.view.Page;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -40,8 +41,7 @@ public abstract class RegisteredSchemasConformance {
         Together.all(8, n -> schemas().register(tenant, schema(n, "payload.A.v1", "{}", "h" + n)));
 
     assertThat(answers).filteredOn(Registration.Created.class::isInstance).hasSize(1);
-    RegisteredSchema stored = schemas().find(tenant, "payload.A.v1");
-    assertThat(stored).isNotNull();
+    RegisteredSchema stored = Objects.requireNonNull(schemas().find(tenant, "payload.A.v1"));
     assertThat(answers)
         .filteredOn(Registration.Existing.class::isInstance)
         .containsOnly(new Registration.Existing(stored));

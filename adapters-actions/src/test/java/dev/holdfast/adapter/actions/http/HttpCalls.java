@@ -46,7 +46,7 @@ final class HttpCalls {
 
   void start() throws IOException {
     HttpServer started =
-        HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
     started.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     started.start();
     server = started;

@@ -204,7 +204,8 @@ final class GroupStatement {
               """
               we as (update workflow_wait w
                 set status = x.status, resolved_at = x.at, resolved_by = x.by
-                from %s where w.run_id = x.run_id and w.wait_id = x.wait_id and %s)"""
+                from %s where w.run_id = x.run_id and w.wait_id = x.wait_id and %s)\
+              """
                   .formatted(WAIT_ENDS.sql("x"), OF_RUN),
               WAIT_ENDS,
               EncodedWrite::waitEnds),
@@ -216,14 +217,16 @@ final class GroupStatement {
                     x.at, x.at
                 from %s join workflow_event e
                   on e.tenant_id = x.tenant_id and e.event_id = x.event_id
-                where %s on conflict do nothing)"""
+                where %s on conflict do nothing)\
+              """
                   .formatted(TAKEN.sql("x"), OF_RUN),
               TAKEN,
               EncodedWrite::taken),
           new Part<>(
               """
               ie as (delete from workflow_run_inbox i using %s
-                where i.run_id = x.run_id and i.input_id = x.input_id and %s)"""
+                where i.run_id = x.run_id and i.input_id = x.input_id and %s)\
+              """
                   .formatted(INBOX_ENDS.sql("x"), OF_RUN),
               INBOX_ENDS,
               EncodedWrite::inboxEnds),
@@ -231,7 +234,8 @@ final class GroupStatement {
               """
               oe as (update workflow_run_command c set folded_at = workflow_clock(),
                   refusal = x.refusal, message = x.message, wait_id = x.wait_id
-                from %s where c.command_id = x.command_id and %s)"""
+                from %s where c.command_id = x.command_id and %s)\
+              """
                   .formatted(ORDER_ENDS.sql("x"), OF_RUN),
               ORDER_ENDS,
               EncodedWrite::orderEnds),
@@ -239,7 +243,8 @@ final class GroupStatement {
               """
               de as (update workflow_event_delivery d
                 set state = x.state, reason = x.reason, updated_at = workflow_clock()
-                from %s where d.delivery_id = x.delivery_id and %s)"""
+                from %s where d.delivery_id = x.delivery_id and %s)\
+              """
                   .formatted(DELIVERY_ENDS.sql("x"), OF_RUN),
               DELIVERY_ENDS,
               EncodedWrite::deliveryEnds),

@@ -74,7 +74,8 @@ final class Submissions {
         where w.tenant_id = x.tenant_id and w.event_name = x.event_name
           and w.correlation_key = x.correlation_key and w.status = 0 and w.type = 0
           and (x.to_run is null or w.run_id = x.to_run) offset 0) w
-      order by x.arrival, w.created_at, w.wait_id"""
+      order by x.arrival, w.created_at, w.wait_id\
+      """
           .formatted(KEYS.sql("x"));
 
   private final List<Submission> all = new ArrayList<>();
