@@ -135,7 +135,7 @@ final class Calls {
     }
   }
 
-  private static Step.CallAction step(Fold fold, Fiber fiber) {
+  static Step.CallAction step(Fold fold, Fiber fiber) {
     if (fold.step(fiber) instanceof Step.CallAction step) return step;
     throw new IllegalStateException("expected an action.call at " + fiber.list().stepPath());
   }

@@ -81,7 +81,7 @@ final class ChildRuns {
     start(fold, fiber.list(), step(fold, fiber), parenting.childRunId(), parenting.effort());
   }
 
-  private static Step.CallWorkflow step(Fold fold, Fiber fiber) {
+  static Step.CallWorkflow step(Fold fold, Fiber fiber) {
     if (fold.step(fiber) instanceof Step.CallWorkflow step) return step;
     throw new IllegalStateException("expected a callWorkflow at " + fiber.list().stepPath());
   }

@@ -100,7 +100,7 @@ final class Handlers {
     return finishing >= 0
         && fiber.frames().get(finishing) instanceof Frame.Trying trying
         && trying.pending() instanceof Exit.Failed(RunError error)
-        && !isHeld(fold, fiber, finishing - 1, error);
+        && !isHeld(fold, fiber, finishing, error);
   }
 
   /** Keeps the tree as it stands when nothing will take an error that is about to unwind it. */
@@ -130,20 +130,28 @@ final class Handlers {
   private static boolean isRunFailing(Fold fold) {
     for (Fiber fiber : fold.fibers.values()) {
       for (int i = 0; i < fiber.frames().size(); i++) {
-        if (fiber.frames().get(i) instanceof Frame.Trying trying
-            && trying.part() == Frame.Trying.Part.FINALIZER
-            && isUncaught(fold, fiber, i - 1, trying.pending())) {
-          return true;
-        }
+        if (isUncaught(fold, fiber, i, held(fiber.frames().get(i)))) return true;
       }
     }
     return false;
   }
 
-  private static boolean isUncaught(Fold fold, Fiber fiber, int from, @Nullable Exit pending) {
+  /** What goes on when the {@code finally} blocks inside a frame have ended. */
+  private static @Nullable Exit held(Frame frame) {
+    if (frame instanceof Frame.Trying trying) return trying.pending();
+    return frame instanceof Frame.Joining joining
+            && joining.leaving() instanceof Frame.Leaving.Out(Exit exit, int by)
+        ? exit
+        : null;
+  }
+
+  /**
+   * @param at position of the frame that holds the exit up
+   */
+  private static boolean isUncaught(Fold fold, Fiber fiber, int at, @Nullable Exit pending) {
     return switch (pending) {
       case null -> false;
-      case Exit.Failed(RunError error) -> search(fold, fiber, from, error).uncaught();
+      case Exit.Failed(RunError error) -> search(fold, fiber, at, error).uncaught();
       case Exit.Aborted aborted -> true;
       case Exit.Returned returned -> false;
       case Exit.Lost lost -> false;

@@ -140,20 +140,16 @@ final class Joins {
   }
 
   private static boolean keepsErrors(Fold fold, Fiber parent) {
-    return switch (fold.step(parent)) {
-      case Step.ForEach loop -> loop.collectAs() != null;
-      case Step.Parallel step -> !step.all();
-      case Step other -> false;
-    };
+    if (fold.step(parent) instanceof Step.Parallel step) return !step.all();
+    return Loops.loop(fold, parent).collectAs() != null;
   }
 
   /** Whether the block goes on although this branch or item fails. */
   static boolean tolerates(Fold fold, Fiber parent, int number) {
-    return switch (fold.step(parent)) {
-      case Step.ForEach loop -> loop.continueOnItemError();
-      case Step.Parallel step -> !step.all() && possible(fold, parent, step, number);
-      case Step other -> false;
-    };
+    if (fold.step(parent) instanceof Step.Parallel step) {
+      return !step.all() && possible(fold, parent, step, number);
+    }
+    return Loops.loop(fold, parent).continueOnItemError();
   }
 
   /** Whether enough branches can still succeed without this one. */

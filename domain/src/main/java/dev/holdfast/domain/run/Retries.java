@@ -38,11 +38,8 @@ final class Retries {
   }
 
   private static @Nullable RetryPolicy policy(Step step) {
-    return switch (step) {
-      case Step.CallAction call -> call.retry();
-      case Step.CallWorkflow call -> call.retry();
-      case Step other -> null;
-    };
+    if (step instanceof Step.CallAction call) return call.retry();
+    return step instanceof Step.CallWorkflow call ? call.retry() : null;
   }
 
   private static void rest(
@@ -83,17 +80,16 @@ final class Retries {
   static void handOut(Fold fold, Fiber fiber, Effort effort) {
     Fiber bare = fiber.pop();
     Fiber started = bare.replaceTop(fold.attempted(bare.list()));
-    switch (fold.step(bare)) {
-      case Step.CallAction step when effort instanceof Effort.Call call -> {
-        if (fold.hasCallSlot()) Calls.handOut(fold, started, step, call);
+    switch (effort) {
+      case Effort.Call call -> {
+        if (fold.hasCallSlot()) Calls.handOut(fold, started, Calls.step(fold, bare), call);
         else fold.put(fiber.with(Fiber.Pace.AWAITS_CALL_SLOT));
       }
-      case Step.CallWorkflow step when effort instanceof Effort.Child child -> {
-        if (fold.hasChildSlot()) ChildRuns.handOut(fold, started, step, child);
+      case Effort.Child child -> {
+        if (fold.hasChildSlot())
+          ChildRuns.handOut(fold, started, ChildRuns.step(fold, bare), child);
         else fold.put(fiber.with(Fiber.Pace.AWAITS_CHILD_SLOT));
       }
-      case Step other ->
-          throw new IllegalStateException("expected a step with attempts, but " + other.head());
     }
   }
 }

@@ -74,11 +74,9 @@ final class Timers {
 
   /** When the wait or call on top was opened. */
   static long order(Fiber fiber) {
-    return switch (fiber.top()) {
-      case Frame.Calling calling -> calling.order();
-      case Frame.Waiting waiting -> waiting.opened().order();
-      case Frame other -> throw unexpected(other);
-    };
+    if (fiber.top() instanceof Frame.Calling calling) return calling.order();
+    if (fiber.top() instanceof Frame.Waiting waiting) return waiting.opened().order();
+    throw unexpected(fiber.top());
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.holdfast.domain.run.Fiber;
 import dev.holdfast.domain.run.FiberId;
 import dev.holdfast.domain.run.Frame;
 import dev.holdfast.domain.run.RunState;
+import dev.holdfast.domain.run.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -19,6 +20,9 @@ final class FiberRules {
     List<String> wrong = new ArrayList<>();
     SortedMap<FiberId, Fiber> fibers = state.progress().fibers();
     if (state.status().ended() != fibers.isEmpty()) wrong.add("fibers and status disagree");
+    boolean retryable = state.progress().frozen() != null;
+    if (state.status() == RunStatus.FAILED && !retryable) wrong.add("it cannot be retried");
+    if (state.status() == RunStatus.SUCCEEDED && retryable) wrong.add("it has something to retry");
     for (Fiber fiber : fibers.values()) {
       check(fiber, fibers, wrong);
     }

@@ -216,6 +216,26 @@ class OperatorsTest {
   }
 
   @Test
+  void an_error_that_a_lost_branch_handles_in_its_finally_saves_nothing() {
+    List<?> cleanup =
+        List.of(call(), tryCatch(List.of(raise("INNER")), List.of(log("handled")), null));
+    Play play =
+        Play.steps(
+                parallel(
+                    "all", List.of(call()), List.of(tryCatch(List.of(call()), null, cleanup))))
+            .start();
+    play.fail("root.steps[0].branches[a].steps[0]", "BROKEN");
+    play.answer("root.steps[0].branches[b].steps[0].finally.steps[0]", null);
+    assertThat(play.variable("log")).isEqualTo(List.of("handled"));
+    assertThat(play.errorCode()).isEqualTo("BROKEN");
+    play.retry();
+    assertThat(play.openCalls())
+        .containsExactly(
+            "root.steps[0].branches[a].steps[0]#2",
+            "root.steps[0].branches[b].steps[0].try.steps[0]#2");
+  }
+
+  @Test
   void only_a_failed_run_of_its_own_can_be_retried() {
     Play live = Play.steps(call()).start();
     assertThat(live.retry().refusal()).isEqualTo(Verdict.Reason.RUN_NOT_FAILED);
