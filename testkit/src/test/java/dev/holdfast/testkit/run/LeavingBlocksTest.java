@@ -26,10 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** Section "Blocks": leaving early. */
 class LeavingBlocksTest {
-  private static final String BRANCH = "root.steps[0].branches[%s].steps[%d]";
-
   private static String branch(String name, int step) {
-    return BRANCH.formatted(name, step);
+    return "root.steps[0].branches[%s].steps[%d]".formatted(name, step);
   }
 
   private static Map<String, @Nullable Object> details(Play play) {

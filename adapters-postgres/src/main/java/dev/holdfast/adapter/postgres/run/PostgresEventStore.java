@@ -39,7 +39,7 @@ public final class PostgresEventStore implements EventStore, AutoCloseable {
           set next_try_at = workflow_clock() + interval '15 seconds'
           from p where d.delivery_id = p.delivery_id
           returning d.tenant_id, d.delivery_id, d.workflow_id, d.arrival)
-      select u.tenant_id, u.delivery_id, u.workflow_id, e.causal_depth, e.correlation_key,\s\
+      select u.tenant_id, u.delivery_id, u.workflow_id, e.causal_depth, e.correlation_key,
       """
           + EventRows.COLUMNS
           + " from u join workflow_event e on e.arrival = u.arrival order by e.arrival";

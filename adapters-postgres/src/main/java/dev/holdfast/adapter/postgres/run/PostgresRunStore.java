@@ -33,7 +33,7 @@ public final class PostgresRunStore implements RunStore, AutoCloseable {
           and wake_at <= (select workflow_clock() + ? * interval '1 microsecond')
         order by wake_at limit ? for update skip locked)
       update workflow_run r set owner = ?, fence = r.fence + 1, wake_at = null
-      from due where r.run_id = due.run_id returning\s\
+      from due where r.run_id = due.run_id returning
       """
           + ClaimRows.COLUMNS;
 
@@ -44,7 +44,7 @@ public final class PostgresRunStore implements RunStore, AutoCloseable {
         where run_id = any(?) and owner is null and engine = 'quartz'
         order by run_id for update skip locked)
       update workflow_run r set owner = ?, fence = r.fence + 1, wake_at = null
-      from free where r.run_id = free.run_id returning\s\
+      from free where r.run_id = free.run_id returning
       """
           + ClaimRows.COLUMNS;
 
