@@ -98,3 +98,8 @@ create table workflow_audit (
 create index workflow_audit_list on workflow_audit (tenant_id, audit_id desc);
 create index workflow_audit_object on workflow_audit
   (tenant_id, object_type, object_id, audit_id desc);
+
+-- For lists of runs by workflow and of events by name: each row enters them once and never moves.
+create index workflow_run_workflow on workflow_run
+  (tenant_id, workflow_id, started_at desc, run_id desc);
+create index workflow_event_name on workflow_event (tenant_id, event_name, arrival desc);

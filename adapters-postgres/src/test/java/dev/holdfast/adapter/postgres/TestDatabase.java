@@ -18,7 +18,7 @@ public final class TestDatabase implements AutoCloseable {
   public final DatabaseAddress address = ScratchServer.freshDatabase();
   public final JsonText json = new JacksonJsonText();
   private final ConnectionPool pool =
-      ConnectionPool.open(address, "test", 8, ConnectionPool.REQUEST_TIMEOUT);
+      ConnectionPool.open(address, "test", 8, ConnectionPool.NO_TIMEOUT);
   public final Sessions sessions = new Sessions(pool.dataSource(), mappers());
 
   private static List<Class<?>> mappers() {

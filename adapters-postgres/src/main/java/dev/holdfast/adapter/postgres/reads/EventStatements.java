@@ -69,10 +69,22 @@ public interface EventStatements {
           + """
           from workflow_event e where tenant_id = #{tenantId}
           <if test="filter.eventName() != null">and event_name = #{filter.eventName}</if>
-          <if test="filter.correlationKey() != null">
-            and (correlation_key = #{filter.correlationKey}
-              or other_keys @&gt; array[#{filter.correlationKey}]::text[])
-          </if>
+          <choose>
+            <when test="filter.correlationKey() != null and filter.eventName() != null">
+              and arrival in (
+                select k.arrival from workflow_event k
+                where k.tenant_id = #{tenantId} and k.event_name = #{filter.eventName}
+                  and k.correlation_key = #{filter.correlationKey}
+                union all
+                select o.arrival from workflow_event_key o
+                where o.tenant_id = #{tenantId} and o.event_name = #{filter.eventName}
+                  and o.correlation_key = #{filter.correlationKey})
+            </when>
+            <when test="filter.correlationKey() != null">
+              and (correlation_key = #{filter.correlationKey}
+                or other_keys @&gt; array[#{filter.correlationKey}]::text[])
+            </when>
+          </choose>
           <if test="filter.from() != null">and received_at &gt;= #{filter.from}</if>
           <if test="filter.to() != null">and received_at &lt; #{filter.to}</if>
           <if test="before != null">and arrival &lt; #{before}</if>

@@ -96,6 +96,8 @@ class PostgresEventReadsTest {
         .containsExactly("e7", "e5", "e3", "e1");
     assertThat(ids(new EventFilter(null, "K1", null, null), 2)).containsExactly("e7", "e4", "e1");
     assertThat(ids(new EventFilter(null, "extra", null, null), 2)).containsExactly("e8");
+    assertThat(ids(new EventFilter("paid", "extra", null, null), 2)).containsExactly("e8");
+    assertThat(ids(new EventFilter("sent", "extra", null, null), 2)).isEmpty();
     assertThat(ids(new EventFilter(null, null, T0.plusSeconds(3), T0.plusSeconds(5)), 2))
         .containsExactly("e4", "e3");
     assertThat(ids(new EventFilter("sent", "K1", null, null), 2)).containsExactly("e7", "e1");
@@ -166,11 +168,18 @@ class PostgresEventReadsTest {
       insert.setObject(10, event.receivedAt().atOffset(ZoneOffset.UTC));
       try (var arrival = insert.executeQuery()) {
         arrival.next();
+        for (String other : otherKeys) insertKey(event, other, arrival.getLong(1));
         return arrival.getLong(1);
       }
     } catch (SQLException e) {
       throw new AssertionError("expected to store an event", e);
     }
+  }
+
+  private void insertKey(Event event, String key, long arrival) {
+    DATABASE.execute(
+        "insert into workflow_event_key values ('%s', '%s', '%s', %d)"
+            .formatted(tenant, event.name(), key, arrival));
   }
 
   private void deliver(

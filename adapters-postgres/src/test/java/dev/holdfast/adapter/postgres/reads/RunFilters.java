@@ -8,24 +8,24 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Filters with one or two members set. */
-final class RunFilters {
+public final class RunFilters {
   private RunFilters() {}
 
-  static RunFilter of(RunFilter.Sort sort) {
+  public static RunFilter of(RunFilter.Sort sort) {
     return new RunFilter(List.of(), null, null, null, null, null, null, null, null, null, sort);
   }
 
-  static RunFilter statuses(RunFilter f, RunStatus... statuses) {
+  public static RunFilter statuses(RunFilter f, RunStatus... statuses) {
     return new RunFilter(
         List.of(statuses), null, null, null, null, null, null, null, null, null, f.sort());
   }
 
-  static RunFilter workflow(RunFilter f, String workflow, @Nullable Integer version) {
+  public static RunFilter workflow(RunFilter f, String workflow, @Nullable Integer version) {
     return new RunFilter(
         List.of(), workflow, version, null, null, null, null, null, null, null, f.sort());
   }
 
-  static RunFilter facts(
+  public static RunFilter facts(
       RunFilter f,
       @Nullable String engine,
       @Nullable String state,
@@ -35,12 +35,12 @@ final class RunFilters {
         List.of(), null, null, engine, state, tag, parent, null, null, null, f.sort());
   }
 
-  static RunFilter search(RunFilter f, String search) {
+  public static RunFilter search(RunFilter f, String search) {
     return new RunFilter(
         List.of(), null, null, null, null, null, null, search, null, null, f.sort());
   }
 
-  static RunFilter between(RunFilter f, @Nullable Instant from, @Nullable Instant to) {
+  public static RunFilter between(RunFilter f, @Nullable Instant from, @Nullable Instant to) {
     return new RunFilter(List.of(), null, null, null, null, null, null, null, from, to, f.sort());
   }
 }
