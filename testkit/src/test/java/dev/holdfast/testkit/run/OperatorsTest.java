@@ -221,8 +221,7 @@ class OperatorsTest {
         List.of(call(), tryCatch(List.of(raise("INNER")), List.of(log("handled")), null));
     Play play =
         Play.steps(
-                parallel(
-                    "all", List.of(call()), List.of(tryCatch(List.of(call()), null, cleanup))))
+                parallel("all", List.of(call()), List.of(tryCatch(List.of(call()), null, cleanup))))
             .start();
     play.fail("root.steps[0].branches[a].steps[0]", "BROKEN");
     play.answer("root.steps[0].branches[b].steps[0].finally.steps[0]", null);
