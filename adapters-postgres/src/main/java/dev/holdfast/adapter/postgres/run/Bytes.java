@@ -41,9 +41,13 @@ final class Bytes {
     return StateCodec.decode(control, data);
   }
 
-  /** Entries as views: what the history keeps has no secrets to show. */
-  static byte[] journal(List<JournalEntry> entries) {
-    return JournalCodec.encode(entries.stream().map(Redaction::of).toList());
+  /**
+   * Entries as views: what the history keeps has no secrets to show.
+   *
+   * @param meta of the run, where it names what else is secret
+   */
+  static byte[] journal(List<JournalEntry> entries, Map<String, @Nullable Object> meta) {
+    return JournalCodec.encode(Redaction.inRun(meta).entries(entries));
   }
 
   static byte[] json(@Nullable Object json) {

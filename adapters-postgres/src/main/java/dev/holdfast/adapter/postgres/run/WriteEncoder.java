@@ -78,7 +78,7 @@ final class WriteEncoder {
   private Rows.@Nullable History history(RunWrite write) {
     List<JournalEntry> journal = write.journal();
     if (journal.isEmpty()) return null;
-    byte[] entries = Bytes.journal(journal);
+    byte[] entries = Bytes.journal(journal, write.after().meta());
     counters.bytes(entries.length);
     return new Rows.History(
         write.lease().runId(),
