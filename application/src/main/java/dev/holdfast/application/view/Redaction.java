@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * state is never made from what it returns. Immutable. A value with nothing to hide is given back
  * as it is.
  */
+@SuppressWarnings("ReferenceEquality") // the same object means that nothing was hidden
 public final class Redaction {
   /** Stands where something was hidden. */
   public static final String HIDDEN = "[redacted]";
