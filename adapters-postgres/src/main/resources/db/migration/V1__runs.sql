@@ -124,12 +124,14 @@ create table workflow_event (
   source             text,
   occurred_at        timestamptz,
   received_at        timestamptz not null,        -- stamped under the key's lock
-  causal_depth       int not null,
-  unique (tenant_id, event_id)
+  causal_depth       int not null
 );
 create index workflow_event_key_order on workflow_event
   (tenant_id, event_name, correlation_key, arrival) where correlation_key is not null;
 create index workflow_event_list on workflow_event (tenant_id, arrival desc);
+-- After the others on purpose: while the table is empty all of them look alike to the planner, which
+-- then takes the newest.
+create unique index workflow_event_id on workflow_event (tenant_id, event_id);
 
 create table workflow_event_key (
   tenant_id       text not null,

@@ -19,7 +19,7 @@ final class Beginnings {
           .text("tenant_id", r -> r.state.start().tenantId())
           .text("start_key", r -> r.born().startKey());
 
-  private static final String FIND =
+  static final String FIND =
       """
       select x.run_id, r.run_id, r.request_hash, r.seq, r.updated_at, r.owner is not null
       from %s join workflow_run r

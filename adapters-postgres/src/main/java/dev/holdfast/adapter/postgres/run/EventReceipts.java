@@ -14,7 +14,7 @@ import java.util.UUID;
 
 /** Reads back what became of an event that had been stored before. */
 final class EventReceipts {
-  private static final String FIND =
+  static final String FIND =
       "select e.arrival, e.correlation_key, e.other_keys, "
           + EventRows.COLUMNS
           + " from workflow_event e where e.tenant_id = ? and e.event_id = ?";

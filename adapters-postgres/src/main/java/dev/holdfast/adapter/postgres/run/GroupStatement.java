@@ -122,7 +122,7 @@ final class GroupStatement {
           .uuid("run_id", Rows.Taken::runId)
           .uuid("delivery_id", Rows.Taken::deliveryId)
           .text("tenant_id", Rows.Taken::tenantId)
-          .text("event_id", Rows.Taken::eventId)
+          .number("arrival", Rows.Taken::arrival)
           .uuid("wait_id", Rows.Taken::waitId)
           .text("offered_key", Rows.Taken::key)
           .instant("at", Rows.Taken::at);
@@ -213,12 +213,9 @@ final class GroupStatement {
               """
               tk as (insert into workflow_event_delivery (delivery_id, arrival, tenant_id, state,
                   run_id, wait_id, offered_key, created_at, updated_at)
-                select x.delivery_id, e.arrival, x.tenant_id, 2, x.run_id, x.wait_id, x.offered_key,
+                select x.delivery_id, x.arrival, x.tenant_id, 2, x.run_id, x.wait_id, x.offered_key,
                     x.at, x.at
-                from %s join workflow_event e
-                  on e.tenant_id = x.tenant_id and e.event_id = x.event_id
-                where %s on conflict do nothing)\
-              """
+                from %s where %s on conflict do nothing)"""
                   .formatted(TAKEN.sql("x"), OF_RUN),
               TAKEN,
               EncodedWrite::taken),
@@ -285,6 +282,15 @@ final class GroupStatement {
       }
     }
     return results;
+  }
+
+  /** The statement with every part, as the largest group would send it. */
+  static String whole() {
+    List<Filled<?>> all = new ArrayList<>();
+    all.add(new Filled<>(0, CREATE, List.of()));
+    all.add(new Filled<>(1, ADVANCE, List.of()));
+    for (int i = 0; i < FOLLOWING.size(); i++) all.add(new Filled<>(i + 2, FOLLOWING.get(i), List.of()));
+    return text(all, true, true);
   }
 
   private static <R> int fill(

@@ -39,7 +39,7 @@ final class Handover {
           .text("workflow_key", Row::workflowKey);
 
   // An engine that is not ours decides for itself: its runs are told, and never claimed.
-  private static final String DELIVER =
+  static final String DELIVER =
       """
       with d as (insert into workflow_event_delivery (%s, next_try_at, created_at, updated_at)
           select x.*, case when x.state = 0 then workflow_clock() + interval '10 seconds' end,

@@ -44,7 +44,7 @@ final class LookBack {
           .number("after", Search::after);
 
   // Always at least one row per wait: it carries the time, which is read after the locks.
-  private static final String FIND =
+  static final String FIND =
       """
       select x.wait_id, workflow_clock(), f.arrival, %s
       from %s left join lateral (
@@ -73,8 +73,19 @@ final class LookBack {
 
   private LookBack() {}
 
-  /** In the order of each opening's waits. */
-  static Map<UUID, List<Input.LookedBack>> of(Session session, List<OpeningWork.Request> requests)
+  /**
+   * What was found for one run.
+   *
+   * @param lookedBack in the order of the opening's waits
+   * @param arrivals of all events in them, by id
+   */
+  record Found(List<Input.LookedBack> lookedBack, Map<String, Long> arrivals) {
+    Found() {
+      this(new ArrayList<>(), new HashMap<>());
+    }
+  }
+
+  static Map<UUID, Found> of(Session session, List<OpeningWork.Request> requests)
       throws SQLException {
     List<Search> searches = new ArrayList<>();
     for (OpeningWork.Request request : requests) {
@@ -92,10 +103,10 @@ final class LookBack {
         if (findings.unfinished()) open.add(findings.next());
       }
     }
-    Map<UUID, List<Input.LookedBack>> all = new HashMap<>();
+    Map<UUID, Found> all = new HashMap<>();
     for (Search search : searches) {
       Findings findings = byWait.getOrDefault(search.opening().waitId(), new Findings(search));
-      all.computeIfAbsent(search.runId(), id -> new ArrayList<>()).add(findings.input());
+      findings.into(all.computeIfAbsent(search.runId(), id -> new Found()));
     }
     return all;
   }
@@ -120,6 +131,7 @@ final class LookBack {
   private static final class Findings {
     private final Search search;
     private final List<Event> events = new ArrayList<>();
+    private final Map<String, Long> arrivals = new HashMap<>();
     private Instant at = Instant.EPOCH;
     private long last;
     private int page;
@@ -140,7 +152,9 @@ final class LookBack {
       page++;
       last = arrival;
       Event event = EventRows.event(row, 4, search.opening().correlationKey());
-      if (Filters.firstFailing(search.opening().filters(), event) == null) events.add(event);
+      if (Filters.firstFailing(search.opening().filters(), event) != null) return;
+      events.add(event);
+      arrivals.put(event.id(), arrival);
     }
 
     boolean unfinished() {
@@ -153,9 +167,10 @@ final class LookBack {
       return new Search(search.runId(), search.tenantId(), search.opening(), last);
     }
 
-    Input.LookedBack input() {
+    void into(Found found) {
       UUID waitId = search.opening().waitId();
-      return new Input.LookedBack("lookback:" + waitId, at, waitId, events);
+      found.lookedBack().add(new Input.LookedBack("lookback:" + waitId, at, waitId, events));
+      found.arrivals().putAll(arrivals);
     }
   }
 }

@@ -4,13 +4,13 @@ import dev.holdfast.application.port.out.CrashPoints;
 import dev.holdfast.application.port.out.RunStore.Fold;
 import dev.holdfast.application.port.out.RunStore.Opening;
 import dev.holdfast.application.port.out.RunStore.Written;
-import dev.holdfast.domain.run.Input;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -59,7 +59,7 @@ final class OpeningWork implements Grouping.Work<OpeningWork.Request> {
     if (open.isEmpty()) return;
     session.begin();
     KeyLocks.lock(session, KeyLocks.ofOpenings(open));
-    Map<UUID, List<Input.LookedBack>> found = LookBack.of(session, open);
+    Map<UUID, LookBack.Found> found = LookBack.of(session, open);
     Map<Request, EncodedWrite> folded = fold(open, found);
     List<EncodedWrite> group = new ArrayList<>(folded.values());
     crashPoints.pass(CrashPoints.Point.BEFORE_COMMIT);
@@ -78,12 +78,13 @@ final class OpeningWork implements Grouping.Work<OpeningWork.Request> {
 
   /** A fold that throws is a fault of ours, and of one run alone: the others go on. */
   private Map<Request, EncodedWrite> fold(
-      List<Request> open, Map<UUID, List<Input.LookedBack>> found) {
-    Map<Request, EncodedWrite> folded = new java.util.LinkedHashMap<>();
+      List<Request> open, Map<UUID, LookBack.Found> found) {
+    Map<Request, EncodedWrite> folded = new LinkedHashMap<>();
     for (Request request : open) {
       try {
-        List<Input.LookedBack> lookedBack = found.getOrDefault(request.opening.runId(), List.of());
-        EncodedWrite write = encoder.encode(request.fold.fold(lookedBack));
+        LookBack.Found own =
+            found.getOrDefault(request.opening.runId(), new LookBack.Found());
+        EncodedWrite write = encoder.encode(request.fold.fold(own.lookedBack()), own.arrivals());
         request.sent = write;
         folded.put(request, write);
       } catch (RuntimeException e) {

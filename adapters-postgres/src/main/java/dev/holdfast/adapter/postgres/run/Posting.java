@@ -21,7 +21,7 @@ final class Posting {
           .instant("at", m -> m.at)
           .bytes("input", m -> m.input);
 
-  private static final String POST =
+  static final String POST =
       """
       with i as (insert into workflow_run_inbox (run_id, input_id, at, input)
           select x.* from %s on conflict do nothing),

@@ -120,7 +120,7 @@ final class Rows {
       UUID runId,
       UUID deliveryId,
       String tenantId,
-      String eventId,
+      long arrival,
       UUID waitId,
       @Nullable String key,
       Instant at) {}

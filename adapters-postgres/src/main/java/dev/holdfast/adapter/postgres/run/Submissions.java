@@ -65,7 +65,7 @@ final class Submissions {
 
   // The inner select stands for itself ("offset 0"), so that it is made once for each key, through
   // the index, and not once for all the waits there are.
-  private static final String WAITS =
+  static final String WAITS =
       """
       select x.arrival, w.run_id, w.wait_id, w.correlation_key, w.filters
       from %s cross join lateral (

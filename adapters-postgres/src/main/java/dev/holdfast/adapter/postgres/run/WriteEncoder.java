@@ -12,6 +12,7 @@ import dev.holdfast.domain.run.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,13 @@ final class WriteEncoder {
   }
 
   EncodedWrite encode(RunWrite write) {
+    return encode(write, Map.of());
+  }
+
+  /**
+   * @param arrivals of the events that were found by looking back, by id
+   */
+  EncodedWrite encode(RunWrite write, Map<String, Long> arrivals) {
     WaitJournal waits = WaitJournal.of(write);
     List<Rows.InboxEnd> inbox = new ArrayList<>();
     List<Rows.OrderEnd> orders = new ArrayList<>();
@@ -40,7 +48,7 @@ final class WriteEncoder {
         history(write),
         waits.rows(),
         waits.ends(),
-        taken(write),
+        taken(write, arrivals),
         inbox,
         orders,
         deliveries,
@@ -130,15 +138,19 @@ final class WriteEncoder {
         Verdict.Reason.TAKEN_BY_OTHER.name());
   }
 
-  private List<Rows.Taken> taken(RunWrite write) {
+  private List<Rows.Taken> taken(RunWrite write, Map<String, Long> arrivals) {
     List<Rows.Taken> taken = new ArrayList<>();
     for (RunWrite.Taken one : write.taken()) {
+      Long arrival = arrivals.get(one.event().id());
+      if (arrival == null) {
+        throw new IllegalArgumentException("expected an event that was found, but " + one.event());
+      }
       taken.add(
           new Rows.Taken(
               write.lease().runId(),
               ids.next(),
               write.after().start().tenantId(),
-              one.event().id(),
+              arrival,
               one.waitId(),
               one.event().correlationKey(),
               write.after().now()));
