@@ -129,9 +129,7 @@ create table workflow_event (
 create index workflow_event_key_order on workflow_event
   (tenant_id, event_name, correlation_key, arrival) where correlation_key is not null;
 create index workflow_event_list on workflow_event (tenant_id, arrival desc);
--- After the others on purpose: while the table is empty all of them look alike to the planner, which
--- then takes the newest.
-create unique index workflow_event_id on workflow_event (tenant_id, event_id);
+create unique index workflow_event_id on workflow_event (event_id, tenant_id);
 
 create table workflow_event_key (
   tenant_id       text not null,

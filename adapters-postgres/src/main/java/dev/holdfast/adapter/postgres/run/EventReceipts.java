@@ -14,10 +14,12 @@ import java.util.UUID;
 
 /** Reads back what became of an event that had been stored before. */
 final class EventReceipts {
+  // The tenant is compared in a form that no index serves: while the tables are empty, the indexes
+  // that begin with it look as good to the planner as the one by id.
   static final String FIND =
       "select e.arrival, e.correlation_key, e.other_keys, "
           + EventRows.COLUMNS
-          + " from workflow_event e where e.tenant_id = ? and e.event_id = ?";
+          + " from workflow_event e where e.tenant_id || '' = ? and e.event_id = ?";
 
   private static final String DELIVERIES =
       "select delivery_id, wait_id, workflow_key, state, reason, run_id"
