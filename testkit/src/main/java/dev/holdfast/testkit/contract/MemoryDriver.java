@@ -87,7 +87,7 @@ public final class MemoryDriver implements ScenarioDriver {
 
   @Override
   public void pause(String workflow) {
-    workflows.refuseStarts(workflow, "WORKFLOW_PAUSED");
+    workflows.pause(workflow);
   }
 
   @Override

@@ -11,6 +11,8 @@ import java.util.UUID;
 public record HandedCall(UUID runId, Effect.InvokeAction call, Status status, int repeats) {
   /** How far it is. */
   public enum Status {
+    /** Another call holds its key. */
+    QUEUED,
     /** Nobody has answered. */
     OPEN,
     /** It promised to answer by callback. */

@@ -1,7 +1,5 @@
 package dev.holdfast.testkit.memory;
 
-import dev.holdfast.domain.error.ErrorCategory;
-import dev.holdfast.domain.error.RunError;
 import dev.holdfast.domain.event.Event;
 import dev.holdfast.domain.run.CallAnswer;
 import dev.holdfast.domain.run.Effect;
@@ -30,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method but {@link #post} and {@link #jump} leaves all runs at rest. Not thread-safe.
  */
 public final class MemoryRuntime {
-  private static final String TENANT = "default";
-  private static final int DEEPEST = 32;
+  static final String TENANT = "default";
 
   private final Reducer reducer;
   private final MemoryWorkflows workflows;
@@ -41,6 +38,8 @@ public final class MemoryRuntime {
   private final Map<UUID, MemoryRun> runs = new LinkedHashMap<>();
   private final MemoryEvents events = new MemoryEvents();
   private final MemoryCalls calls = new MemoryCalls();
+  private final MemoryLedger ledger = new MemoryLedger();
+  private final MemoryChildren children = new MemoryChildren(this);
   private final List<TraceLine> trace = new ArrayList<>();
   private long arrivals;
 
@@ -300,7 +299,7 @@ public final class MemoryRuntime {
     return false;
   }
 
-  private void open(MemoryRun run) {
+  void open(MemoryRun run) {
     runs.put(run.id(), run);
     fold(run, new Input.Started("start", time.now(), run.start()));
   }
@@ -312,7 +311,10 @@ public final class MemoryRuntime {
         new TraceLine.Folded(
             run.id(), input, transition.verdict(), transition.journal(), transition.effects()));
     for (Effect effect : transition.effects()) perform(run, effect);
-    if (ended) end(run);
+    if (ended) {
+      events.closeAll(run.id());
+      children.end(run);
+    }
   }
 
   private void perform(MemoryRun run, Effect effect) {
@@ -325,14 +327,23 @@ public final class MemoryRuntime {
               new Input.LookedBack(
                   "look:" + wait.waitId(), time.now(), wait.waitId(), events.open(run.id(), wait)));
       case Effect.CloseEventWait close -> events.close(close.waitId());
-      case Effect.StartChild child -> startChild(run, child);
-      case Effect.CancelChild cancel -> cancelChild(cancel);
+      case Effect.StartChild child -> children.start(run, child);
+      case Effect.CancelChild cancel -> children.cancel(cancel);
     }
   }
 
   private void invoke(MemoryRun run, Effect.InvokeAction call) {
     calls.hand(run.id(), call);
-    switch (script.reply(run.id(), call)) {
+    switch (ledger.claim(call)) {
+      case MemoryLedger.Claim.Mine _ -> ask(run.id(), call);
+      case MemoryLedger.Claim.Answered claim ->
+          calls.schedule(time.now(), Duration.ZERO, call.callId(), claim.answer());
+      case MemoryLedger.Claim.Queued _ -> calls.mark(call.callId(), HandedCall.Status.QUEUED);
+    }
+  }
+
+  private void ask(UUID runId, Effect.InvokeAction call) {
+    switch (script.reply(runId, call)) {
       case ActionScript.Reply.Answer reply ->
           calls.schedule(time.now(), reply.delay(), call.callId(), reply.answer());
       case ActionScript.Reply.Held _ -> {
@@ -341,9 +352,18 @@ public final class MemoryRuntime {
     }
   }
 
+  /** Calls that waited for a key try again, unless nobody waits for them any more. */
+  private void settleKey(HandedCall handed, CallAnswer answer) {
+    for (Effect.InvokeAction call : ledger.settle(handed.call(), answer)) {
+      HandedCall waiting = calls.get(call.callId());
+      if (waiting.status() == HandedCall.Status.QUEUED) invoke(run(waiting.runId()), call);
+    }
+  }
+
   private String postAnswer(UUID callId, CallAnswer answer) {
     HandedCall handed = calls.get(callId);
     UUID runId = handed.runId();
+    settleKey(handed, answer);
     if (handed.status() == HandedCall.Status.PROMISED) {
       calls.mark(callId, HandedCall.Status.ANSWERED);
       Input input = new Input.CallbackReceived("callback:" + callId, time.now(), callId, answer);
@@ -360,74 +380,6 @@ public final class MemoryRuntime {
     return inputId;
   }
 
-  private void startChild(MemoryRun parent, Effect.StartChild order) {
-    MemoryRun existing = runs.get(order.childRunId());
-    if (existing != null) {
-      if (existing.state().status().ended()) end(existing);
-      return;
-    }
-    if (parent.depth() >= DEEPEST) {
-      refuse(parent, order, "RUN_TREE_TOO_DEEP");
-      return;
-    }
-    switch (workflows.find(order.workflow(), order.version())) {
-      case MemoryWorkflows.Found.Refused refused -> refuse(parent, order, refused.code());
-      case MemoryWorkflows.Found.Pinned pinned -> {
-        RunStart start =
-            new RunStart(
-                order.childRunId(),
-                TENANT,
-                pinned.workflowId(),
-                pinned.version(),
-                order.payload(),
-                Map.of(),
-                null,
-                parent.id(),
-                !order.detached());
-        open(new MemoryRun(start, pinned.key(), pinned.program(), parent.depth() + 1));
-      }
-    }
-  }
-
-  private void refuse(MemoryRun parent, Effect.StartChild order, String code) {
-    RunError error =
-        new RunError(
-            ErrorCategory.CHILD_RUN,
-            code,
-            "the start of " + order.workflow() + " was refused",
-            null,
-            null,
-            null,
-            true,
-            Map.of());
-    String inputId = "refused:" + order.childRunId();
-    post(parent.id(), new Input.ChildRefused(inputId, time.now(), order.childRunId(), error));
-  }
-
-  private void cancelChild(Effect.CancelChild order) {
-    MemoryRun child = runs.get(order.childRunId());
-    if (child == null) return;
-    String inputId = "parent-cancel:" + order.childRunId();
-    post(child.id(), new Input.CancelRequested(inputId, time.now(), order.reason(), false));
-  }
-
-  private void end(MemoryRun run) {
-    events.closeAll(run.id());
-    UUID parentId = run.start().parentRunId();
-    if (parentId == null || !run.start().attached()) return;
-    RunState state = run.state();
-    Input.ChildResult result =
-        new Input.ChildResult(
-            state.status(),
-            state.output(),
-            state.error(),
-            state.payload(),
-            state.vars(),
-            state.meta());
-    String inputId = "child:" + run.id();
-    post(parentId, new Input.ChildFinished(inputId, time.now(), run.id(), result));
-  }
-
   private Verdict verdict(UUID runId, String inputId) {
     Verdict verdict = run(runId).verdict(inputId);
     if (verdict == null) throw new IllegalStateException("expected " + inputId + " to be folded");
@@ -439,6 +391,14 @@ public final class MemoryRuntime {
       time.set(instant);
       trace.add(new TraceLine.Jumped(instant));
     }
+  }
+
+  @Nullable MemoryRun find(UUID runId) {
+    return runs.get(runId);
+  }
+
+  MemoryWorkflows workflows() {
+    return workflows;
   }
 
   private MemoryRun run(UUID runId) {

@@ -6,8 +6,10 @@ import dev.holdfast.domain.definition.Program;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryWorkflows {
   private final Function<Map<String, @Nullable Object>, Compilation> compiler;
   private final Map<String, List<Program>> versions = new LinkedHashMap<>();
-  private final Map<String, String> refusals = new LinkedHashMap<>();
+  private final Set<String> paused = new LinkedHashSet<>();
 
   public MemoryWorkflows(Function<Map<String, @Nullable Object>, Compilation> compiler) {
     this.compiler = compiler;
@@ -42,10 +44,9 @@ public final class MemoryWorkflows {
     return line.size();
   }
 
-  /** Every start of the workflow is refused with this code from now on; null accepts again. */
-  public void refuseStarts(String key, @Nullable String code) {
-    if (code == null) refusals.remove(key);
-    else refusals.put(key, code);
+  /** Every start of the workflow is refused from now on. */
+  public void pause(String key) {
+    paused.add(key);
   }
 
   /** The published versions by key, ascending; null when there is no such workflow. */
@@ -61,17 +62,23 @@ public final class MemoryWorkflows {
   sealed interface Found {
     record Pinned(String key, UUID workflowId, int version, Program program) implements Found {}
 
-    record Refused(String code) implements Found {}
+    record Refused(String code, String message) implements Found {}
   }
 
   Found find(String key, @Nullable Integer version) {
     List<Program> line = versions.get(key);
-    if (line == null) return new Found.Refused("WORKFLOW_NOT_FOUND");
-    String refusal = refusals.get(key);
-    if (refusal != null) return new Found.Refused(refusal);
+    if (line == null) {
+      return new Found.Refused(
+          "WORKFLOW_NOT_FOUND", "expected a workflow " + key + ", but there is none");
+    }
+    if (paused.contains(key)) {
+      return new Found.Refused("WORKFLOW_PAUSED", "expected " + key + " not to be paused");
+    }
     int number = version == null ? line.size() : version;
     if (number < 1 || number > line.size()) {
-      return new Found.Refused("WORKFLOW_VERSION_NOT_FOUND");
+      return new Found.Refused(
+          "WORKFLOW_VERSION_NOT_FOUND",
+          "expected version " + number + " of " + key + ", but there is none");
     }
     return new Found.Pinned(key, idOf(key), number, line.get(number - 1));
   }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScenarioFiles {
   private static final String FOLDER = "/contract/";
   private static final String REPEAT = "$repeat";
+  private static final String ELEMENTS = "$elements";
 
   private ScenarioFiles() {}
 
@@ -50,16 +52,15 @@ public final class ScenarioFiles {
     }
   }
 
-  /** {@code {"$repeat": [text, n]}} stands for the text n times: files stay readable. */
+  /**
+   * {@code {"$repeat": [text, n]}} stands for the text n times, {@code {"$elements": [value, n]}}
+   * for a list of n values: files stay readable.
+   */
   private static @Nullable Object expanded(@Nullable Object json) {
     Map<String, @Nullable Object> object = Json.asObject(json);
-    if (object != null && object.containsKey(REPEAT)) {
-      List<@Nullable Object> parts = Json.asList(object.get(REPEAT));
-      if (parts == null || parts.size() != 2) throw new IllegalArgumentException(REPEAT);
-      int times = new BigDecimal(String.valueOf(parts.get(1))).intValueExact();
-      return String.valueOf(parts.get(0)).repeat(times);
-    }
     if (object != null) {
+      if (object.containsKey(REPEAT)) return repeated(object.get(REPEAT));
+      if (object.containsKey(ELEMENTS)) return elements(object.get(ELEMENTS));
       Map<String, @Nullable Object> members = new LinkedHashMap<>();
       object.forEach((name, value) -> members.put(name, expanded(value)));
       return members;
@@ -69,5 +70,27 @@ public final class ScenarioFiles {
     List<@Nullable Object> elements = new ArrayList<>();
     for (Object element : list) elements.add(expanded(element));
     return elements;
+  }
+
+  private static String repeated(@Nullable Object parts) {
+    List<@Nullable Object> pair = pair(parts);
+    return String.valueOf(pair.get(0)).repeat(times(pair));
+  }
+
+  private static List<@Nullable Object> elements(@Nullable Object parts) {
+    List<@Nullable Object> pair = pair(parts);
+    return Json.list(Collections.nCopies(times(pair), pair.get(0)));
+  }
+
+  private static List<@Nullable Object> pair(@Nullable Object parts) {
+    List<@Nullable Object> pair = Json.asList(parts);
+    if (pair == null || pair.size() != 2) {
+      throw new IllegalArgumentException("expected a value and a number, but " + parts);
+    }
+    return pair;
+  }
+
+  private static int times(List<@Nullable Object> pair) {
+    return new BigDecimal(String.valueOf(pair.get(1))).intValueExact();
   }
 }
