@@ -34,6 +34,10 @@ public final class EmbeddedServer implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
   private static final String USER = "postgres";
   private static final String DATABASE = "holdfast";
+
+  /** The major version of the programs that come along. */
+  static final String VERSION = "18";
+
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
   private final ServerFolder folder;
@@ -59,11 +63,12 @@ public final class EmbeddedServer implements AutoCloseable {
     requireStartable();
     ServerFolder folder = ServerFolder.open(data);
     try {
+      folder.requireVersion(VERSION);
       folder.stopLeftover(STOP);
       folder.removeHalfMade();
       ServerFolder.removeHalfUnpacked(binaries);
       String password = folder.password();
-      EmbeddedPostgres server = launch(folder, binaries, port, password);
+      EmbeddedPostgres server = Launch.of(folder, () -> launch(folder, binaries, port, password));
       EmbeddedServer started = new EmbeddedServer(folder, server, password);
       started.prepare();
       folder.markComplete();
@@ -101,6 +106,7 @@ public final class EmbeddedServer implements AutoCloseable {
         .setCleanDataDirectory(false)
         .setRegisterShutdownHook(false)
         .setPGStartupWait(START)
+        .setOutputRedirector(ProcessBuilder.Redirect.to(folder.startLog().toFile()))
         .setPort(port == 0 ? freePort() : port)
         .setConnectConfig("password", password)
         // Options of initdb. The later authentication options win over its first, trust.

@@ -77,6 +77,39 @@ final class ServerFolder implements AutoCloseable {
     return cluster().resolve("log");
   }
 
+  /** What the server said before it had a log of its own. */
+  Path startLog() {
+    return folder.resolve("start.log");
+  }
+
+  /** The last line that tells of something wrong. */
+  String lastWords() {
+    try {
+      List<String> lines = Files.readAllLines(startLog(), StandardCharsets.UTF_8);
+      return lines.stream()
+          .filter(line -> line.matches(".*(FATAL|PANIC|ERROR|could not|cannot).*"))
+          .reduce((_, later) -> later)
+          .orElse("it did not say why");
+    } catch (IOException e) {
+      return "what it said cannot be read";
+    }
+  }
+
+  /**
+   * @throws IOException when the cluster was made by another major version
+   */
+  void requireVersion(String wanted) throws IOException {
+    Path file = cluster().resolve("PG_VERSION");
+    if (!isComplete() || !Files.exists(file)) return;
+    String found = Files.readString(file).strip();
+    if (!found.equals(wanted)) {
+      throw new IOException(
+          "its data was written by PostgreSQL %s, and this is %s; use the version of Holdfast that"
+                  .formatted(found, wanted)
+              + " made it, or another folder");
+    }
+  }
+
   Path passwordFile() {
     return folder.resolve("password");
   }
@@ -106,13 +139,18 @@ final class ServerFolder implements AutoCloseable {
     }
   }
 
+  /** Whether a server has once been started on it. */
+  boolean isComplete() {
+    return Files.exists(mark());
+  }
+
   void markComplete() throws IOException {
-    if (!Files.exists(mark())) Files.writeString(mark(), "");
+    if (!isComplete()) Files.writeString(mark(), "");
   }
 
   /** A process killed while it made the cluster leaves one that can never start, and no data. */
   void removeHalfMade() throws IOException {
-    if (Files.exists(cluster()) && !Files.exists(mark())) {
+    if (Files.exists(cluster()) && !isComplete()) {
       LOG.warn("Removing a database cluster whose making was interrupted: {}", cluster());
       deleteTree(cluster());
     }

@@ -61,6 +61,22 @@ class EmbeddedServerTest {
   }
 
   @Test
+  void data_of_another_major_version_is_refused_and_left_as_it_is() throws Exception {
+    try (EmbeddedServer server = start()) {
+      assertThat(value(server.address(), "show server_version"))
+          .startsWith(EmbeddedServer.VERSION + ".");
+    }
+    Path version = folder.resolve("data/cluster/PG_VERSION");
+    Files.writeString(version, "14\n");
+    assertThatThrownBy(this::start)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("PostgreSQL 14")
+        .hasMessageContaining(folder.resolve("data").toString());
+    Files.writeString(version, EmbeddedServer.VERSION + "\n");
+    start().close();
+  }
+
+  @Test
   void a_folder_in_use_is_refused_to_the_second() {
     try (EmbeddedServer server = start()) {
       assertThat(server.port()).isPositive();
