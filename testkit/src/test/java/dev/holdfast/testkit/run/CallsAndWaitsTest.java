@@ -309,4 +309,20 @@ class CallsAndWaitsTest {
     assertThat(play.status()).isEqualTo(RunStatus.SUCCEEDED);
     assertThat(play.variable("id")).asString().hasSize(36);
   }
+
+  @Test
+  void a_run_remembers_ten_thousand_used_events_and_fails_at_one_more() {
+    List<Object> hundred = new ArrayList<>();
+    for (long i = 0; i < 101; i++) hundred.add(i);
+    Map<String, @Nullable Object> inner =
+        with(forEach(hundred, 1, List.of(await("e"))), "itemVar", "n");
+    Play play = Play.steps(forEach(hundred, 1, List.of(inner))).start();
+    int taken = 0;
+    while (!play.status().ended()) {
+      String path = play.state().waits().getFirst().executionPath();
+      play.lookBack(path, Play.eventOf("used-" + taken++, "e", "k", Map.of(), Play.BEGIN));
+    }
+    assertThat(play.errorCode()).isEqualTo("EVENT_LIMIT");
+    assertThat(taken).isEqualTo(10_001);
+  }
 }
