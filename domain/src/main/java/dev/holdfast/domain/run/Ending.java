@@ -140,7 +140,7 @@ final class Ending {
    * @return whether the visit that was to be made is not to be made now
    */
   static boolean endsByLimit(Fold fold) {
-    long over = fold.visits() - RunLimits.RUN_VISITS;
+    long over = fold.budget.visits() - RunLimits.RUN_VISITS;
     if (over <= 0) return false;
     RunError error =
         RunError.of(

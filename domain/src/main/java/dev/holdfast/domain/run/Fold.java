@@ -28,6 +28,7 @@ final class Fold {
   final EvaluationContext context;
   final TreeMap<FiberId, Fiber> fibers;
   final Roots roots;
+  final Budget budget;
   final Cell<RunStatus> ending = new Cell<>(RunStatus.RUNNING);
   final Cell<@Nullable Object> output;
   final Cell<@Nullable RunError> error;
@@ -48,10 +49,7 @@ final class Fold {
   private final Cell<Long> held = new Cell<>(0L);
   private final Cell<Integer> calls = new Cell<>(0);
   private final Cell<Integer> children = new Cell<>(0);
-  private final Cell<Long> visits;
   private final Cell<Long> opened;
-  private final Cell<Integer> foldVisits = new Cell<>(0);
-  private final Cell<Long> evaluationSteps = new Cell<>(0L);
 
   Fold(Program program, RunState state, Instant now) {
     Progress progress = state.progress();
@@ -72,7 +70,7 @@ final class Fold {
     this.usedEvents = new Cell<>(progress.usedEvents());
     this.recent = new Cell<>(progress.recent());
     this.seqBefore = state.seq();
-    this.visits = new Cell<>(progress.visits());
+    this.budget = new Budget(progress.visits());
     this.opened = new Cell<>(progress.opened());
     if (state.status().ended()) ending.set(state.status());
     for (Fiber fiber : fibers.values()) note(fiber);
@@ -207,30 +205,6 @@ final class Fold {
     attempts.clear();
   }
 
-  // --- counting
-
-  /** Counts a visit; false when this fold has had enough of them. */
-  boolean maySpendVisit() {
-    if (foldVisits.get() >= RunLimits.FOLD_VISITS) return false;
-    if (evaluationSteps.get() >= RunLimits.FOLD_EVALUATION_STEPS) return false;
-    foldVisits.set(foldVisits.get() + 1);
-    visits.set(visits.get() + 1);
-    return true;
-  }
-
-  /** A run that is revived after it spent all its visits has none left, not fewer than none. */
-  void forgetVisitsOverLimit() {
-    visits.set(Math.min(visits.get(), RunLimits.RUN_VISITS));
-  }
-
-  long visits() {
-    return visits.get();
-  }
-
-  void spend(long steps) {
-    evaluationSteps.set(evaluationSteps.get() + steps);
-  }
-
   long nextOrder() {
     opened.set(opened.get() + 1);
     return opened.get();
@@ -265,7 +239,7 @@ final class Fold {
   boolean hasChanged(RunState before) {
     return !journal.isEmpty()
         || !effects.isEmpty()
-        || visits.get() != before.progress().visits()
+        || budget.visits() != before.progress().visits()
         || recent.get() != before.progress().recent()
         || !fibers.equals(before.progress().fibers());
   }
@@ -292,7 +266,7 @@ final class Fold {
             startedAt,
             Collections.unmodifiableSortedMap(fibers),
             handling.get(),
-            visits.get(),
+            budget.visits(),
             opened.get(),
             deadline.get(),
             frozen.get(),

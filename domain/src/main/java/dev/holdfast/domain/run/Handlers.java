@@ -123,7 +123,6 @@ final class Handlers {
   static void forgetIfSaved(Fold fold) {
     if (fold.frozen.get() != null && !fold.handling.get() && !isRunFailing(fold)) {
       fold.frozen.set(null);
-      fold.forgetAttempts();
     }
   }
 

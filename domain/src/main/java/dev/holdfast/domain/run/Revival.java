@@ -16,7 +16,7 @@ final class Revival {
     fold.frozen.set(null);
     fold.handling.set(false);
     fold.deadline.set(deadline(fold));
-    fold.forgetVisitsOverLimit();
+    fold.budget.forgetVisitsOverLimit();
     for (Fiber fiber : frozen.fibers().values()) fold.put(fiber);
     // Blocks first: whoever reads the journal sees what is open before what happens inside.
     for (Fiber fiber : frozen.fibers().values()) fold.put(revived(fold, fiber));

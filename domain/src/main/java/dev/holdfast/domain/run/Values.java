@@ -96,7 +96,7 @@ final class Values {
 
   private static Lookup evaluate(Fold fold, Scope scope, Expression expression, String field) {
     Evaluation result = expression.evaluate(scope, fold.context);
-    fold.spend(result.steps());
+    fold.budget.spendEvaluationSteps(result.steps());
     return switch (result) {
       case Evaluation.Value value -> new Lookup(true, value.value());
       case Evaluation.Missing missing -> Lookup.MISSING;

@@ -18,7 +18,7 @@ final class Visits {
     for (FiberId id = fold.next(); id != null; id = fold.next()) {
       Fiber fiber = fold.find(id);
       while (fiber != null && fold.canGoOn(fiber)) {
-        if (!fold.maySpendVisit()) return;
+        if (!fold.budget.maySpendVisit()) return;
         if (!Ending.endsByLimit(fold)) goOn(fold, fiber);
         fiber = fold.find(id);
       }

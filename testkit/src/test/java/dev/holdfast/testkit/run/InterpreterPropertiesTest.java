@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 /** What holds for every definition, whatever the world does to its runs. */
 class InterpreterPropertiesTest {
   private static final int CASES = 2_000;
-  private static final int INPUTS = 60;
+  private static final int ROUNDS = 3;
+  private static final int INPUTS = 40;
   private static final int INPUTS_TO_THE_END = 3_000;
 
   private final Interpreter interpreter = new Interpreter();
@@ -61,9 +62,12 @@ class InterpreterPropertiesTest {
 
   private void check(Walk walk, RandomInputs inputs) {
     fold(walk, inputs.start());
-    for (int i = 0; i < INPUTS && !walk.ended(); i++) fold(walk, inputs.any());
-    for (int i = 0; i < INPUTS_TO_THE_END && !walk.ended(); i++) fold(walk, inputs.useful());
-    assertThat(walk.ended()).as("whether the run ends when the world answers").isTrue();
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int i = 0; i < INPUTS && !walk.ended(); i++) fold(walk, inputs.any());
+      for (int i = 0; i < INPUTS_TO_THE_END && !walk.ended(); i++) fold(walk, inputs.useful());
+      assertThat(walk.ended()).as("whether the run ends when the world answers").isTrue();
+      if (round + 1 < ROUNDS) fold(walk, inputs.retry());
+    }
     for (int i = 0; i < 5; i++) fold(walk, inputs.any());
     JournalRules.check(walk.journal(), walk.ended());
     if (walk.ended()) {

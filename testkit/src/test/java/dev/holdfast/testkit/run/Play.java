@@ -202,6 +202,10 @@ final class Play {
     return fold(new Input.WorkerLost(id(), clock));
   }
 
+  Program program() {
+    return walk.program();
+  }
+
   RunState state() {
     return walk.state();
   }

@@ -54,7 +54,7 @@ final class RandomInputs {
             payload,
             Json.objectOf(Definitions.object("team", "blue")),
             event,
-            chance(10) ? new UUID(3, 4) : null,
+            chance(5) ? new UUID(3, 4) : null,
             chance(50)));
   }
 
@@ -191,6 +191,11 @@ final class RandomInputs {
           default -> resume();
         };
     return new Input.OperatorCommand(id(), clock, "because", command);
+  }
+
+  /** What an operator does when a run has failed. */
+  Input retry() {
+    return new Input.OperatorCommand(id(), clock, "again", new Input.Command.Retry(repairs()));
   }
 
   private List<Input.Command.Repair> repairs() {
