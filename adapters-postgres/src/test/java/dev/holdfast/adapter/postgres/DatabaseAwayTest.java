@@ -99,9 +99,9 @@ class DatabaseAwayTest {
     List<ProcessHandle> all = Stream.concat(Stream.of(postmaster), postmaster.children()).toList();
     try {
       signal("STOP", all);
-      isRefusedInTime("a question", questions().get("tenants"));
+      isRefusedInTime("a question", () -> new PostgresTenants(sessions).find("t"));
       // And those that come after it need not wait for the first to learn it.
-      isRefusedInTime("another question", questions().get("definitions"));
+      isRefusedInTime("another question", () -> new PostgresApiKeys(sessions).bySecret("s"));
     } finally {
       signal("CONT", all);
     }

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,19 +64,20 @@ public final class Explaining {
               && arguments != null
               && arguments.length >= 2
               && arguments[0] instanceof Integer index) {
-            parameters.put(index, new Call(method, arguments));
+            parameters.put(index, new Call(method, Arrays.asList(arguments)));
           }
           if (method.getName().equals("execute")) plans.add(plan(connection, sql, parameters));
           return invoke(statement, method, arguments);
         });
   }
 
-  private record Call(Method method, Object[] arguments) {}
+  private record Call(Method method, List<@Nullable Object> arguments) {}
 
   private static String plan(Connection connection, String sql, Map<Integer, Call> parameters)
       throws Throwable {
     try (PreparedStatement explain = connection.prepareStatement("explain " + sql)) {
-      for (Call call : parameters.values()) invoke(explain, call.method(), call.arguments());
+      for (Call call : parameters.values())
+        invoke(explain, call.method(), call.arguments().toArray());
       return lines(explain);
     }
   }
