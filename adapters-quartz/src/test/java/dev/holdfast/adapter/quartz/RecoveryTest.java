@@ -38,11 +38,9 @@ class RecoveryTest {
 
   RecoveryTest() {
     world.define("one", Programs.of(Programs.call("a")));
-    world.define(
-        "calls", Programs.of(Programs.call("a"), Programs.call("b"), Programs.call("c")));
+    world.define("calls", Programs.of(Programs.call("a"), Programs.call("b"), Programs.call("c")));
     world.define("detaching", Programs.of(Programs.child("one", true)));
-    world.define(
-        "wide", Programs.of(Programs.parallel(Programs.call("a"), Programs.call("b"))));
+    world.define("wide", Programs.of(Programs.parallel(Programs.call("a"), Programs.call("b"))));
     database = new Database(open().pool.dataSource());
   }
 
@@ -101,8 +99,7 @@ class RecoveryTest {
         };
     UUID run = nodes.getFirst().start("one");
     await(called);
-    database.change(
-        "update workflow_run set owner = 999, fence = fence + 1 where run_id = ?", run);
+    database.change("update workflow_run set owner = 999, fence = fence + 1 where run_id = ?", run);
     go.countDown();
     Await.until("the node has let go", () -> nodes.getFirst().runtime.activeRuns() == 0);
     assertThat(historyRows(run)).isEqualTo(1);
@@ -146,16 +143,15 @@ class RecoveryTest {
     List<Thread> clients = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       clients.add(
-          Thread.startVirtualThread(
-              () -> {
-                while (!stop.get()) {
-                  try {
-                    started.add(dying.start("calls"));
-                  } catch (RuntimeException e) {
-                    return;
-                  }
-                }
-              }));
+          Thread.startVirtualThread(() -> {
+            while (!stop.get()) {
+              try {
+                started.add(dying.start("calls"));
+              } catch (RuntimeException e) {
+                return;
+              }
+            }
+          }));
     }
     Await.until("there is load", () -> started.size() > 300);
     dying.close();
@@ -283,8 +279,7 @@ class RecoveryTest {
     Await.until(
         "the run is stuck",
         Duration.ofSeconds(40),
-        () ->
-            now.count("select stuck_tries from workflow_run where run_id = ?", run) > 0);
+        () -> now.count("select stuck_tries from workflow_run where run_id = ?", run) > 0);
     assertThat(now.count("select count(*) from workflow_run_history where run_id = ?", run))
         .isEqualTo(1);
     world.programs.put(workflow, program);
@@ -314,8 +309,7 @@ class RecoveryTest {
     Await.until(
         "the answer is recorded",
         () ->
-            database.count("select count(*) from workflow_late_result where run_id = ?", run)
-                == 1);
+            database.count("select count(*) from workflow_late_result where run_id = ?", run) == 1);
     assertThat(status(run)).isEqualTo(RunStatus.FAILED);
   }
 
@@ -333,7 +327,10 @@ class RecoveryTest {
     Await.until(
         "the child has ended",
         Duration.ofSeconds(30),
-        () -> database.count("select count(*) from workflow_run where run_id = ? and status = 2", child) == 1);
+        () ->
+            database.count(
+                    "select count(*) from workflow_run where run_id = ? and status = 2", child)
+                == 1);
     Await.until(
         "its note is struck off",
         () -> database.count("select count(*) from workflow_child_start") == 0);

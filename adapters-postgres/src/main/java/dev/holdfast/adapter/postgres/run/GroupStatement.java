@@ -215,7 +215,8 @@ final class GroupStatement {
                   run_id, wait_id, offered_key, created_at, updated_at)
                 select x.delivery_id, x.arrival, x.tenant_id, 2, x.run_id, x.wait_id, x.offered_key,
                     x.at, x.at
-                from %s where %s on conflict do nothing)"""
+                from %s where %s on conflict do nothing)\
+              """
                   .formatted(TAKEN.sql("x"), OF_RUN),
               TAKEN,
               EncodedWrite::taken),
@@ -289,7 +290,8 @@ final class GroupStatement {
     List<Filled<?>> all = new ArrayList<>();
     all.add(new Filled<>(0, CREATE, List.of()));
     all.add(new Filled<>(1, ADVANCE, List.of()));
-    for (int i = 0; i < FOLLOWING.size(); i++) all.add(new Filled<>(i + 2, FOLLOWING.get(i), List.of()));
+    for (int i = 0; i < FOLLOWING.size(); i++)
+      all.add(new Filled<>(i + 2, FOLLOWING.get(i), List.of()));
     return text(all, true, true);
   }
 

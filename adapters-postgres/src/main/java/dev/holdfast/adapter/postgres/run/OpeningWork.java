@@ -77,13 +77,11 @@ final class OpeningWork implements Grouping.Work<OpeningWork.Request> {
   }
 
   /** A fold that throws is a fault of ours, and of one run alone: the others go on. */
-  private Map<Request, EncodedWrite> fold(
-      List<Request> open, Map<UUID, LookBack.Found> found) {
+  private Map<Request, EncodedWrite> fold(List<Request> open, Map<UUID, LookBack.Found> found) {
     Map<Request, EncodedWrite> folded = new LinkedHashMap<>();
     for (Request request : open) {
       try {
-        LookBack.Found own =
-            found.getOrDefault(request.opening.runId(), new LookBack.Found());
+        LookBack.Found own = found.getOrDefault(request.opening.runId(), new LookBack.Found());
         EncodedWrite write = encoder.encode(request.fold.fold(own.lookedBack()), own.arrivals());
         request.sent = write;
         folded.put(request, write);

@@ -4,7 +4,9 @@ import dev.holdfast.application.port.out.CrashPoints;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Holds the first group back until it is let go, so that what comes meanwhile becomes one group. */
+/**
+ * Holds the first group back until it is let go, so that what comes meanwhile becomes one group.
+ */
 final class HeldGroups implements CrashPoints {
   private final CountDownLatch reached = new CountDownLatch(1);
   private final CountDownLatch go = new CountDownLatch(1);

@@ -76,8 +76,8 @@ final class LossyConnections {
     return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
   }
 
-  private static Object invoke(
-      Object target, java.lang.reflect.Method called, Object[] arguments) throws Throwable {
+  private static Object invoke(Object target, java.lang.reflect.Method called, Object[] arguments)
+      throws Throwable {
     try {
       return called.invoke(target, arguments);
     } catch (InvocationTargetException e) {

@@ -35,8 +35,7 @@ class PlansTest {
 
   /** The plan's lines, and the lines that tell what each index scan looks for. */
   private List<String> plan(String sql) {
-    try (Connection connection =
-            SingleConnections.to(database.address, "plans").getConnection();
+    try (Connection connection = SingleConnections.to(database.address, "plans").getConnection();
         Statement statement = connection.createStatement()) {
       for (String setting : Session.BY_KEY) statement.execute(setting);
       statement.execute("set plan_cache_mode = force_generic_plan");

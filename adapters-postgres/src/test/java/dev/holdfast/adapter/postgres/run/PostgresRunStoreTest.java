@@ -247,8 +247,7 @@ class PostgresRunStoreTest {
     List<CompletableFuture<List<ClaimedRun>>> claims = new ArrayList<>();
     for (int node = 1; node <= 4; node++) {
       int claimer = node;
-      claims.add(
-          CompletableFuture.supplyAsync(() -> store.claimDue(claimer, 8, Duration.ZERO)));
+      claims.add(CompletableFuture.supplyAsync(() -> store.claimDue(claimer, 8, Duration.ZERO)));
     }
     List<UUID> claimed = new ArrayList<>();
     for (CompletableFuture<List<ClaimedRun>> claim : claims) {
@@ -274,8 +273,7 @@ class PostgresRunStoreTest {
     assertThat(nodes.reap(10)).isZero();
     nodes.expire(dead);
     assertThat(nodes.reap(10)).isEqualTo(1);
-    assertThat(one("select orphaned and mail and owner is null from workflow_run"))
-        .isEqualTo("t");
+    assertThat(one("select orphaned and mail and owner is null from workflow_run")).isEqualTo("t");
     assertThat(get(store.write(run.answer(1)))).isEqualTo(new Written.LeaseLost());
     assertThat(nodes.reap(10)).isZero();
     assertThat(nodes.renew(dead, Duration.ofSeconds(60))).isFalse();

@@ -36,8 +36,7 @@ final class SampleRun {
   private @Nullable RunState state;
   private List<Effect> effects = List.of();
 
-  private SampleRun(
-      UUID id, @Nullable UUID parent, @Nullable String startKey, String workflowKey) {
+  private SampleRun(UUID id, @Nullable UUID parent, @Nullable String startKey, String workflowKey) {
     this.id = id;
     this.parent = parent;
     this.startKey = startKey;
@@ -67,7 +66,8 @@ final class SampleRun {
       String path = "root.steps[" + i + "]";
       Step.Head head = new Step.Head("s" + i, "action.call", null, path, false);
       steps.add(
-          new Step.CallAction(head, "noop", 1, new Value.Literal(Map.of()), null, null, null, 1000));
+          new Step.CallAction(
+              head, "noop", 1, new Value.Literal(Map.of()), null, null, null, 1000));
     }
     return new Program(
         "sample", new StepList("root", steps), List.of(), null, null, null, null, null);
@@ -78,15 +78,7 @@ final class SampleRun {
     Instant at = Instant.now().truncatedTo(ChronoUnit.MICROS);
     RunStart start =
         new RunStart(
-            id,
-            TENANT,
-            new UUID(1, 1),
-            1,
-            Map.of(),
-            Map.of(),
-            null,
-            parent,
-            parent != null);
+            id, TENANT, new UUID(1, 1), 1, Map.of(), Map.of(), null, parent, parent != null);
     NewRun created =
         new NewRun(
             start,
@@ -144,8 +136,7 @@ final class SampleRun {
         write.keep());
   }
 
-  private RunWrite fold(
-      Input input, @Nullable NewRun created, long fence, RunWrite.Keep keep) {
+  private RunWrite fold(Input input, @Nullable NewRun created, long fence, RunWrite.Keep keep) {
     RunState before = state;
     Transition transition = interpreter.step(PROGRAM, before, input);
     state = transition.state();
