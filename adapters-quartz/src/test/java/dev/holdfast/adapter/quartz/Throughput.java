@@ -34,6 +34,11 @@ final class Throughput {
     System.exit(0);
   }
 
+  private static long cpu() {
+    var os = (com.sun.management.OperatingSystemMXBean) java.lang.management.ManagementFactory.getOperatingSystemMXBean();
+    return os.getProcessCpuTime();
+  }
+
   private static void w1(TestNode node, Map<UUID, CountDownLatch> ends, int clients, int seconds)
       throws InterruptedException {
     AtomicLong done = new AtomicLong();
@@ -41,6 +46,7 @@ final class Throughput {
     List<long[]> times = new ArrayList<>();
     long end = System.nanoTime() + seconds * 1_000_000_000L;
     var before = node.store.counters().counts();
+    long cpu = cpu();
     long began = System.nanoTime();
     for (int i = 0; i < clients; i++) {
       long[] mine = new long[100_000];
@@ -72,7 +78,7 @@ final class Throughput {
             .toArray();
     var counts = node.store.counters().counts().since(before);
     System.out.printf(
-        "W1 %d clients: %.0f runs/s, p50 %.2f ms, p99 %.2f ms, commits/run %.2f, group %.1f %s%n",
+        "W1 %d clients: jvm %.0f us/run, %.0f runs/s, p50 %.2f ms, p99 %.2f ms, commits/run %.2f, group %.1f %s%n",
         clients,
         done.get() / took,
         all[all.length / 2] / 1e6,

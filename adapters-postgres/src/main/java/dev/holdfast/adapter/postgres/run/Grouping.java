@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Gathers requests of many callers and hands them, as many as have come, to a thread with a session
@@ -182,7 +183,9 @@ final class Grouping<R> implements AutoCloseable {
             case CONFLICT -> session.counters().repeat();
             case AWAY -> {
               session.counters().repeat();
-              LOG.warn("{}: the database is away, trying again: {}", name, e.getMessage());
+              // Once is enough to know; the outage itself may be long.
+              Level level = repeated ? Level.DEBUG : Level.WARN;
+              LOG.atLevel(level).log("{}: the database is away: {}", name, e.getMessage());
               session.discard();
               repeated = true;
               if (isClosed() || !pause(pause)) {

@@ -42,7 +42,7 @@ final class Listening implements AutoCloseable {
         hear(connection);
       } catch (SQLException e) {
         if (closed.getCount() == 0) return;
-        LOG.warn("listening was interrupted: {}", e.getMessage());
+        LOG.debug("listening was interrupted: {}", e.getMessage());
         if (pause()) return;
       }
     }
