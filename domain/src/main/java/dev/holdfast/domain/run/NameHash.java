@@ -79,12 +79,11 @@ final class NameHash {
   }
 
   private static int utf8Length(String name) {
-    int length = 0;
-    int at = 0;
-    while (at < name.length()) {
-      int point = name.codePointAt(at);
-      length += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-      at += Character.charCount(point);
+    int length = name.length();
+    // Two surrogates make four bytes, any other character beyond ASCII two or three.
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c >= 0x80) length += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
     }
     return length;
   }
@@ -93,23 +92,25 @@ final class NameHash {
     int to = 0;
     int at = 0;
     while (at < name.length()) {
+      char c = name.charAt(at);
+      if (c < 0x80) {
+        out[to++] = (byte) c;
+        at++;
+        continue;
+      }
       int point = name.codePointAt(at);
-      if (point < 0x80) {
-        out[to++] = (byte) point;
-      } else if (point < 0x800) {
+      at += Character.charCount(point);
+      if (point < 0x800) {
         out[to++] = (byte) (0xc0 | (point >> 6));
-        out[to++] = tail(point);
       } else if (point < 0x10000) {
         out[to++] = (byte) (0xe0 | (point >> 12));
         out[to++] = tail(point >> 6);
-        out[to++] = tail(point);
       } else {
         out[to++] = (byte) (0xf0 | (point >> 18));
         out[to++] = tail(point >> 12);
         out[to++] = tail(point >> 6);
-        out[to++] = tail(point);
       }
-      at += Character.charCount(point);
+      out[to++] = tail(point);
     }
   }
 

@@ -23,7 +23,7 @@ class NameHashTest {
   @Test
   void every_length_around_the_blocks_agrees_with_the_JDK() throws NoSuchAlgorithmException {
     for (int length = 0; length < 200; length++) {
-      String name = "é😀x".repeat(length).substring(0, length);
+      String name = "é😀x€".repeat(length).substring(0, length);
       if (!name.isEmpty() && Character.isHighSurrogate(name.charAt(length - 1))) continue;
       byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
       String expected = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(utf8));
