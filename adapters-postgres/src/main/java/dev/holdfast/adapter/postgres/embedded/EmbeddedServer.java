@@ -65,7 +65,7 @@ public final class EmbeddedServer implements AutoCloseable {
     try {
       folder.requireVersion(VERSION);
       folder.stopLeftover(STOP);
-      folder.removeHalfMade();
+      folder.setAsideHalfMade();
       ServerFolder.removeHalfUnpacked(binaries);
       String password = folder.password();
       EmbeddedPostgres server = Launch.of(folder, () -> launch(folder, binaries, port, password));

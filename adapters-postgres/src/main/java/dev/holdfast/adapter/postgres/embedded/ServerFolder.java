@@ -148,11 +148,19 @@ final class ServerFolder implements AutoCloseable {
     if (!isComplete()) Files.writeString(mark(), "");
   }
 
-  /** A process killed while it made the cluster leaves one that can never start, and no data. */
-  void removeHalfMade() throws IOException {
-    if (Files.exists(cluster()) && !isComplete()) {
-      LOG.warn("Removing a database cluster whose making was interrupted: {}", cluster());
-      deleteTree(cluster());
+  /**
+   * A process killed while it made the cluster leaves one that can never start. It is moved aside
+   * and not deleted, for it might also be a backup that somebody has put there.
+   */
+  void setAsideHalfMade() throws IOException {
+    boolean served = Files.exists(mark()) || Files.exists(cluster().resolve("postmaster.opts"));
+    if (served || !Files.exists(cluster())) return;
+    for (int n = 1; ; n++) {
+      Path aside = folder.resolve("cluster-unfinished-" + n);
+      if (Files.exists(aside)) continue;
+      Files.move(cluster(), aside);
+      LOG.warn("A database cluster that was never served from is now {}", aside);
+      return;
     }
   }
 

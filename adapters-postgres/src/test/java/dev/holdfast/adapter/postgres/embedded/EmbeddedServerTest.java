@@ -140,7 +140,7 @@ class EmbeddedServerTest {
   }
 
   @Test
-  void a_cluster_whose_making_was_interrupted_is_made_anew() throws Exception {
+  void a_cluster_whose_making_was_interrupted_is_set_aside_and_made_anew() throws Exception {
     Path cluster = folder.resolve("data/cluster");
     Files.createDirectories(cluster.resolve("base"));
     Files.writeString(cluster.resolve("postgresql.conf"), "# half");
@@ -148,6 +148,7 @@ class EmbeddedServerTest {
     try (EmbeddedServer server = start()) {
       assertThat(value(server.address(), "select 1")).isEqualTo("1");
     }
+    assertThat(folder.resolve("data/cluster-unfinished-1/postgresql.conf")).hasContent("# half");
   }
 
   @Test
