@@ -35,7 +35,7 @@ final class Help {
 
   private static void wrap(StringBuilder text, String sentence) {
     int column = 0;
-    for (String word : sentence.split(" ")) {
+    for (String word : sentence.split(" ", -1)) {
       if (column == 0 || column + 1 + word.length() > WIDTH) {
         if (column > 0) text.append('\n');
         text.append("        ").append(word);

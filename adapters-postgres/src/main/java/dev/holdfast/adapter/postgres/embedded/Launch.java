@@ -42,7 +42,7 @@ final class Launch {
         }
       }
     } catch (ExecutionException failed) {
-      throw new IOException(String.valueOf(failed.getCause().getMessage()), failed.getCause());
+      throw new IOException("it could not be started: " + failed.getCause(), failed);
     } catch (InterruptedException e) {
       thread.interrupt();
       Thread.currentThread().interrupt();
