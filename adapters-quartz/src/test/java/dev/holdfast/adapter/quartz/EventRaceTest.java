@@ -42,31 +42,28 @@ class EventRaceTest {
     // The event is sent off while the call before its wait ends.
     world.action =
         (site, call) -> {
-          Thread.startVirtualThread(
-              () -> {
-                (submitted.incrementAndGet() % 2 == 0 ? one : two)
-                    .submit("paid", call.actionId(), null);
-              });
+          Thread.startVirtualThread(() -> {
+            (submitted.incrementAndGet() % 2 == 0 ? one : two)
+                .submit("paid", call.actionId(), null);
+          });
           return new CallAnswer.Done(null, List.of());
         };
     List<Thread> clients = new ArrayList<>();
     AtomicInteger next = new AtomicInteger();
     for (int c = 0; c < 16; c++) {
       clients.add(
-          Thread.startVirtualThread(
-              () -> {
-                for (int i = next.getAndIncrement(); i < rounds; i = next.getAndIncrement()) {
-                  (i % 2 == 0 ? one : two).start("w" + i);
-                }
-              }));
+          Thread.startVirtualThread(() -> {
+            for (int i = next.getAndIncrement(); i < rounds; i = next.getAndIncrement()) {
+              (i % 2 == 0 ? one : two).start("w" + i);
+            }
+          }));
     }
     Database database = new Database(one.pool.dataSource());
     Await.until(
         "every run has its event",
         Duration.ofSeconds(60),
         () -> database.count("select count(*) from workflow_run where status = 2") == rounds);
-    assertThat(
-            database.count("select count(*) from workflow_event_delivery where state = 2"))
+    assertThat(database.count("select count(*) from workflow_event_delivery where state = 2"))
         .isEqualTo(rounds);
     // Both ways occur, else the test proves nothing.
     assertThat(
@@ -83,7 +80,8 @@ class EventRaceTest {
     for (int i = 0; i < 60; i++) runs.add((i % 2 == 0 ? one : two).start("fan"));
     Database database = new Database(one.pool.dataSource());
     Await.until(
-        "all wait", () -> database.count("select count(*) from workflow_wait where status = 0") == 60);
+        "all wait",
+        () -> database.count("select count(*) from workflow_wait where status = 0") == 60);
     assertThat(one.submit("paid", "all", null).deliveries()).hasSize(60);
     Await.until(
         "all have ended",
@@ -97,7 +95,8 @@ class EventRaceTest {
 
   @Test
   void a_run_that_is_held_elsewhere_hears_of_its_event_without_a_poll() {
-    world.define("held", Programs.of(Programs.parallel(Programs.call("a"), Programs.event("x", "y"))));
+    world.define(
+        "held", Programs.of(Programs.parallel(Programs.call("a"), Programs.event("x", "y"))));
     var go = new java.util.concurrent.CountDownLatch(1);
     world.action =
         (site, call) -> {
@@ -111,7 +110,8 @@ class EventRaceTest {
     UUID run = one.start("held");
     Database database = new Database(one.pool.dataSource());
     Await.until(
-        "it waits", () -> database.count("select count(*) from workflow_wait where status = 0") == 1);
+        "it waits",
+        () -> database.count("select count(*) from workflow_wait where status = 0") == 1);
     two.submit("x", "y", null);
     Await.until(
         "its event is used while the call goes on",
@@ -119,6 +119,8 @@ class EventRaceTest {
     go.countDown();
     Await.until(
         "it has ended",
-        () -> database.count("select count(*) from workflow_run where status = 2 and run_id = ?", run) == 1);
+        () ->
+            database.count("select count(*) from workflow_run where status = 2 and run_id = ?", run)
+                == 1);
   }
 }

@@ -42,8 +42,7 @@ class OutageTest {
     EmbeddedServer server = EmbeddedServer.start(folder.resolve("postgresql"), BINARIES, 0);
     Migrations.run(server.address());
     TestNode.World world = new TestNode.World();
-    world.define(
-        "calls", Programs.of(Programs.call("a"), Programs.call("b"), Programs.call("c")));
+    world.define("calls", Programs.of(Programs.call("a"), Programs.call("b"), Programs.call("c")));
     world.action =
         (site, call) -> {
           keys.computeIfAbsent(call.callId(), id -> ConcurrentHashMap.newKeySet())
@@ -90,18 +89,17 @@ class OutageTest {
     List<Thread> clients = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       clients.add(
-          Thread.startVirtualThread(
-              () -> {
-                while (!stop.get()) {
-                  long begun = System.nanoTime();
-                  try {
-                    started.add(node.start("calls"));
-                  } catch (StoreUnavailable e) {
-                    refusals.incrementAndGet();
-                    longestRefusal.accumulateAndGet(System.nanoTime() - begun, Math::max);
-                  }
-                }
-              }));
+          Thread.startVirtualThread(() -> {
+            while (!stop.get()) {
+              long begun = System.nanoTime();
+              try {
+                started.add(node.start("calls"));
+              } catch (StoreUnavailable e) {
+                refusals.incrementAndGet();
+                longestRefusal.accumulateAndGet(System.nanoTime() - begun, Math::max);
+              }
+            }
+          }));
     }
     return clients;
   }

@@ -35,7 +35,9 @@ final class Throughput {
   }
 
   private static long cpu() {
-    var os = (com.sun.management.OperatingSystemMXBean) java.lang.management.ManagementFactory.getOperatingSystemMXBean();
+    var os =
+        (com.sun.management.OperatingSystemMXBean)
+            java.lang.management.ManagementFactory.getOperatingSystemMXBean();
     return os.getProcessCpuTime();
   }
 
@@ -79,7 +81,9 @@ final class Throughput {
     var counts = node.store.counters().counts().since(before);
     System.out.printf(
         "W1 %d clients: jvm %.0f us/run, %.0f runs/s, p50 %.2f ms, p99 %.2f ms, commits/run %.2f, group %.1f %s%n",
-        clients, (cpu() - cpu) / 1e3 / done.get(), done.get() / took,
+        clients,
+        (cpu() - cpu) / 1e3 / done.get(),
+        done.get() / took,
         all[all.length / 2] / 1e6,
         all[(int) (all.length * 0.99)] / 1e6,
         counts.commits() / (double) done.get(),
