@@ -12,6 +12,7 @@ import dev.holdfast.domain.run.Outcomes;
 import dev.holdfast.domain.run.Paths;
 import dev.holdfast.domain.run.Taken;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -227,8 +228,13 @@ final class FiberSink {
   }
 
   private void outcomes(Outcomes outcomes) {
-    out.count(outcomes.list().size());
-    for (Outcome outcome : outcomes.list()) {
+    int place = large.settledPlace(outcomes);
+    out.count(place + 1L);
+    List<Outcome> list = outcomes.list();
+    List<Outcome> rest =
+        place < 0 ? list : list.subList(large.settled().get(place).size(), list.size());
+    out.count(rest.size());
+    for (Outcome outcome : rest) {
       out.count(outcome.number());
       maybeHeld(outcome.value());
       core.maybeError(outcome.error());

@@ -32,9 +32,15 @@ final class FiberSource {
   private final CoreSource core;
   private final ByteSource in;
   private final List<@Nullable Object> large;
+  private final List<List<Outcome>> settled;
   private final @Nullable Object varsEvent;
 
-  FiberSource(CoreSource core, List<@Nullable Object> large, @Nullable Object varsEvent) {
+  FiberSource(
+      CoreSource core,
+      List<@Nullable Object> large,
+      List<List<Outcome>> settled,
+      @Nullable Object varsEvent) {
+    this.settled = settled;
     this.core = core;
     this.in = core.in;
     this.large = large;
@@ -201,9 +207,10 @@ final class FiberSource {
   }
 
   private Outcomes outcomes() {
-    int size = in.size();
-    List<Outcome> outcomes = new ArrayList<>(size);
-    for (int i = 0; i < size; i++) {
+    int place = in.smallCount();
+    if (place > settled.size()) throw in.unreadable("expected settled outcomes, but " + place);
+    List<Outcome> outcomes = new ArrayList<>(place == 0 ? List.of() : settled.get(place - 1));
+    for (int left = in.size(); left > 0; left--) {
       outcomes.add(new Outcome(in.smallCount(), maybeHeld(), core.maybeError()));
     }
     return new Outcomes(outcomes, in.count());

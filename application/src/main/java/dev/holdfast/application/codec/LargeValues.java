@@ -22,8 +22,17 @@ final class LargeValues {
   /** Bytes of JSON text up to which a value stands among the control bytes. */
   static final long INLINE_BYTES = 256;
 
+  /**
+   * So many outcomes of a loop make a block that is kept with the data: the control bytes of a long
+   * loop stay small, and its data are not rewritten for each item.
+   */
+  static final int BLOCK = 64;
+
   private final List<Object> values = new ArrayList<>();
   private final IdentityHashMap<Object, Integer> places = new IdentityHashMap<>();
+
+  private final List<List<Outcome>> settled = new ArrayList<>();
+  private final IdentityHashMap<Outcomes, Integer> settledPlaces = new IdentityHashMap<>();
 
   private LargeValues() {}
 
@@ -49,13 +58,34 @@ final class LargeValues {
     return place == null ? -1 : place;
   }
 
+  /** The whole blocks at the beginning of long loops' outcomes. */
+  List<List<Outcome>> settled() {
+    return settled;
+  }
+
+  /** The place of a loop's whole blocks among {@link #settled}, or -1 when it has none. */
+  int settledPlace(Outcomes outcomes) {
+    Integer place = settledPlaces.isEmpty() ? null : settledPlaces.get(outcomes);
+    return place == null ? -1 : place;
+  }
+
   /** Whether both are the same objects in the same places. */
   boolean isSame(LargeValues other) {
-    if (values.size() != other.values.size()) return false;
+    if (values.size() != other.values.size() || settled.size() != other.settled.size()) {
+      return false;
+    }
+    for (int i = 0; i < settled.size(); i++) {
+      if (!isSame(settled.get(i), other.settled.get(i))) return false;
+    }
     for (int i = 0; i < values.size(); i++) {
       if (values.get(i) != other.values.get(i)) return false;
     }
     return true;
+  }
+
+  /** Outcomes are only ever added at the end: the last of a block stands for all before it. */
+  private static boolean isSame(List<Outcome> one, List<Outcome> other) {
+    return one.size() == other.size() && one.getLast() == other.getLast();
   }
 
   private void addAll(Fiber fiber, @Nullable Object event) {
@@ -91,8 +121,13 @@ final class LargeValues {
   }
 
   private void addAll(Outcomes outcomes) {
+    List<Outcome> list = outcomes.list();
+    int whole = list.size() - list.size() % BLOCK;
+    if (whole > 0 && settledPlaces.putIfAbsent(outcomes, settled.size()) == null) {
+      settled.add(list.subList(0, whole));
+    }
     if (outcomes.bytes() <= INLINE_BYTES) return;
-    for (Outcome outcome : outcomes.list()) add(outcome.value());
+    for (Outcome outcome : list.subList(whole, list.size())) add(outcome.value());
   }
 
   private void add(@Nullable Exit exit) {

@@ -5,6 +5,7 @@ import dev.holdfast.domain.json.Json;
 import dev.holdfast.domain.run.Fiber;
 import dev.holdfast.domain.run.FiberId;
 import dev.holdfast.domain.run.Frozen;
+import dev.holdfast.domain.run.Outcome;
 import dev.holdfast.domain.run.Progress;
 import dev.holdfast.domain.run.RunStart;
 import dev.holdfast.domain.run.RunState;
@@ -107,9 +108,11 @@ public final class StateCodec {
     Set<String> used = state.progress().usedEvents();
     out.count(used.size());
     for (String id : used) out.text(id);
-    List<Object> large = LargeValues.of(state).values();
-    out.count(large.size());
-    for (Object value : large) core.json.value(value);
+    LargeValues large = LargeValues.of(state);
+    out.count(large.values().size());
+    for (Object value : large.values()) core.json.value(value);
+    out.count(large.settled().size());
+    for (List<Outcome> outcomes : large.settled()) OutcomeBytes.write(core, outcomes);
     return out.toBytes();
   }
 
@@ -135,7 +138,8 @@ public final class StateCodec {
     Instant deadline = core.maybeInstant();
     List<Long> recent = new ArrayList<>();
     for (int left = in.size(); left > 0; left--) recent.add(in.eightBytes());
-    FiberSource source = new FiberSource(core, read.large(), read.vars().get("event"));
+    FiberSource source =
+        new FiberSource(core, read.large(), read.settled(), read.vars().get("event"));
     SortedMap<FiberId, Fiber> fibers = source.fibers();
     Frozen frozen = in.bool() ? new Frozen(source.fibers(), in.bool()) : null;
     SortedMap<String, Integer> attempts = attempts(in);
@@ -189,7 +193,8 @@ public final class StateCodec {
       @Nullable Object output,
       RunStart start,
       Set<String> usedEvents,
-      List<@Nullable Object> large) {
+      List<@Nullable Object> large,
+      List<List<Outcome>> settled) {
 
     static Kept read(byte[] bytes, Instant startedAt) {
       ByteSource in = new ByteSource(bytes);
@@ -204,9 +209,18 @@ public final class StateCodec {
       for (int left = in.size(); left > 0; left--) used.add(in.text());
       List<@Nullable Object> large = new ArrayList<>();
       for (int left = in.size(); left > 0; left--) large.add(core.json.value());
+      List<List<Outcome>> settled = new ArrayList<>();
+      for (int left = in.size(); left > 0; left--) settled.add(OutcomeBytes.read(core));
       in.end();
       return new Kept(
-          payload, vars, meta, output, start, Collections.unmodifiableSet(used), Json.list(large));
+          payload,
+          vars,
+          meta,
+          output,
+          start,
+          Collections.unmodifiableSet(used),
+          Json.list(large),
+          settled);
     }
   }
 }

@@ -130,6 +130,35 @@ class StoredBytesTest {
   }
 
   @Test
+  void a_long_loop_keeps_its_control_bytes_small_and_rewrites_its_data_seldom() {
+    List<Object> items = new ArrayList<>();
+    for (long i = 0; i < 300; i++) items.add(i);
+    Map<String, @Nullable Object> loop =
+        Steps.with(
+            Steps.forEach(items, 1, List.of(Steps.call())),
+            "collectAs",
+            "vars.results",
+            "collect",
+            expr("'item number ' & it"));
+    Play play = Play.steps(loop).start();
+    int rewritten = 0;
+    int largest = 0;
+    RunState before = read(play.state());
+    for (int i = 0; i < 299; i++) {
+      play.answer("root.steps[0].body[" + i + "].steps[0]", null);
+      RunState after = play.state();
+      if (StateCodec.dataChanged(before, after)) rewritten++;
+      largest = Math.max(largest, StateCodec.control(after).length);
+      assertThat(read(after)).isEqualTo(after);
+      before = after;
+    }
+    assertThat(rewritten)
+        .as("once at the start, then once a block")
+        .isLessThanOrEqualTo(1 + 299 / 64);
+    assertThat(largest).isLessThan(2_000);
+  }
+
+  @Test
   void damaged_bytes_are_refused_and_never_more_than_that() {
     Seeds.forEach(
         "damage",
