@@ -10,7 +10,6 @@ import dev.holdfast.application.port.out.RunStore;
 import dev.holdfast.application.port.out.RunStore.Written;
 import dev.holdfast.application.port.out.RunWrite;
 import dev.holdfast.domain.definition.Program;
-import dev.holdfast.domain.error.RunError;
 import dev.holdfast.domain.run.Effect;
 import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.RunStart;
@@ -35,56 +34,44 @@ final class ActiveRun {
   private final Node node;
   private final RunLease lease;
   private final RunFacts facts;
-  private final RunStart start;
-  private final Desk desk = new Desk();
-  private final Calls calls;
-  private final AtomicInteger startingChildren = new AtomicInteger();
-  private final AtomicInteger numbers = new AtomicInteger();
   private final @Nullable NewRun created;
   private final boolean overflow;
+  private final Desk desk = new Desk();
+  private final Errands errands;
+  private final RunAlarm alarm;
+  private final AtomicInteger numbers = new AtomicInteger();
   private final CompletableFuture<StartResult> begun = new CompletableFuture<>();
 
   // Touched only by the thread that has the turn.
   private @Nullable RunState state;
+  private @Nullable RunStart start;
   private @Nullable Program program;
   private List<Effect.OpenEventWait> unopened = List.of();
   private boolean more;
   private boolean stored;
   private int stuckTries;
 
-  private final Object alarmLock = new Object();
-  private Timers.@Nullable Alarm alarm;
-
-  private ActiveRun(
-      Node node,
-      RunLease lease,
-      RunFacts facts,
-      RunStart start,
-      @Nullable NewRun created,
-      @Nullable RunState state) {
+  private ActiveRun(Node node, RunLease lease, RunFacts facts, @Nullable NewRun created) {
     this.node = node;
     this.lease = lease;
     this.facts = facts;
-    this.start = start;
     this.created = created;
-    this.state = state;
+    this.start = created == null ? null : created.start();
     this.stored = created == null;
     this.overflow = created != null && node.room() == 0;
-    this.calls = new Calls(node, this);
+    this.errands = new Errands(node, this);
+    this.alarm = new RunAlarm(node.timers(), () -> offer(tick(node.ports().time().now())));
+    // Whoever made this has the turn: nothing is folded before its beginning.
+    desk.takeTurn();
   }
 
   static ActiveRun accepted(Node node, NewRun run) {
     RunLease lease = new RunLease(run.start().runId(), node.number(), 1);
-    return new ActiveRun(node, lease, RunFacts.of(run), run.start(), run, null);
+    return new ActiveRun(node, lease, RunFacts.of(run), run);
   }
 
   static ActiveRun claimed(Node node, ClaimedRun run) {
-    RunState state = run.state().get();
-    ActiveRun active = new ActiveRun(node, run.lease(), run.facts(), state.start(), null, state);
-    active.stuckTries = run.stuckTries();
-    // Nothing is folded before the mailbox has been read: what lies there may be older.
-    active.desk.takeTurn();
-    return active;
+    return new ActiveRun(node, run.lease(), run.facts(), null);
   }
 
   UUID id() {
@@ -99,12 +86,14 @@ final class ActiveRun {
     return facts;
   }
 
-  String tenantId() {
-    return start.tenantId();
+  RunStart start() {
+    RunStart known = start;
+    if (known == null) throw new IllegalStateException("expected run " + id() + " to be taken up");
+    return known;
   }
 
-  RunStart start() {
-    return start;
+  String tenantId() {
+    return start().tenantId();
   }
 
   @Nullable NewRun createdNow() {
@@ -116,12 +105,8 @@ final class ActiveRun {
     return overflow || node.draining();
   }
 
-  Calls calls() {
-    return calls;
-  }
-
-  boolean hasChildrenStarting() {
-    return startingChildren.get() > 0;
+  Errands errands() {
+    return errands;
   }
 
   boolean isGone() {
@@ -132,11 +117,20 @@ final class ActiveRun {
     return desk;
   }
 
+  Program program() {
+    Program known = program;
+    if (known == null) {
+      RunStart of = start();
+      known = node.uses().programs().program(of.tenantId(), of.workflowId(), of.version());
+      program = known;
+    }
+    return known;
+  }
+
   // --- what comes in
 
   /** Folds the start of an accepted run. The future tells when the run is durable. */
   CompletableFuture<StartResult> begin(NewRun run) {
-    desk.takeTurn();
     Letter started = Letter.own(new Input.Started("start", run.acceptedAt(), run.start()), 0);
     Batch batch = new Batch(null, List.of());
     batch.fold(node.ports().reducer(), program(), started);
@@ -148,12 +142,24 @@ final class ActiveRun {
 
   /** Takes up a run after its claim. */
   void takeUp(ClaimedRun claimed, List<Mail> mail) {
+    RunState read;
+    try {
+      read = claimed.state().get();
+    } catch (RuntimeException e) {
+      stuckTries = Math.max(stuckTries, claimed.stuckTries());
+      stuck(e, () -> takeUp(claimed, mail));
+      return;
+    }
+    state = read;
+    start = read.start();
+    stuckTries = claimed.stuckTries();
     for (Mail one : mail) desk.add(Letter.of(one));
     if (claimed.orphaned()) {
       String id = "lost:" + lease.fence();
       desk.add(Letter.own(new Input.WorkerLost(id, node.ports().time().now()), number()));
     }
     if (claimed.mail()) {
+      // What lies in the mailbox may be older than what is here.
       desk.loadMail();
       node.postRoom().load(this);
     } else {
@@ -164,20 +170,15 @@ final class ActiveRun {
 
   /** Hands over an input of this node's own; false when the run is not here any more. */
   boolean offer(Input input) {
-    return switch (desk.put(Letter.own(input, number()))) {
-      case GONE -> false;
-      case QUEUED -> true;
-      case YOUR_TURN -> {
-        turn();
-        yield true;
-      }
-    };
+    Desk.Put put = desk.put(Letter.own(input, number()));
+    if (put == Desk.Put.YOUR_TURN) turn();
+    return put != Desk.Put.GONE;
   }
 
   /** Hands over a call's answer; only now the call is not under way any more. */
   boolean landed(Input.CallFinished answer) {
     Desk.Put put = desk.put(Letter.own(answer, number()));
-    calls.landed(answer.callId());
+    errands.calls().landed(answer.callId());
     if (put == Desk.Put.YOUR_TURN) turn();
     return put != Desk.Put.GONE;
   }
@@ -189,23 +190,27 @@ final class ActiveRun {
 
   /** What was found in the mailbox. Does not block. */
   void deliver(List<Mail> mail) {
-    if (desk.deliver(mail)) {
-      Thread.startVirtualThread(() -> {
-        tickWhenDue();
-        turn();
-      });
-    }
+    if (!desk.deliver(mail)) return;
+    Thread.startVirtualThread(() -> {
+      tickWhenDue();
+      turn();
+    });
+  }
+
+  /** Something under way has ended: has a turn taken. */
+  void wake() {
+    if (desk.wake()) turn();
   }
 
   private void tickWhenDue() {
     RunState now = state;
     Instant due = now == null ? null : now.nextDue();
     Instant time = node.ports().time().now();
-    if (due != null && !due.isAfter(time)) desk.add(tick(time));
+    if (due != null && !due.isAfter(time)) desk.add(Letter.own(tick(time), number()));
   }
 
-  private Letter tick(Instant at) {
-    return Letter.own(new Input.TimersDue("timer:" + lease.fence() + ":" + number(), at), number());
+  private Input tick(Instant at) {
+    return new Input.TimersDue("timer:" + lease.fence() + ":" + number(), at);
   }
 
   private int number() {
@@ -219,32 +224,39 @@ final class ActiveRun {
    * write.
    */
   private void turn() {
-    while (true) {
-      List<Letter> letters = desk.take(more, this::next);
-      Batch batch = new Batch(state, unopened);
-      Folding folding = Folding.of(this, node, batch, letters);
-      folding.undone().forEach(desk::add);
-      RuntimeException fault = folding.fault();
-      if (fault != null && batch.isVoid()) {
-        stuck(fault);
-        return;
+    try {
+      while (!turned()) {
+        // Something came meanwhile.
       }
-      if (!batch.isVoid()) {
-        send(batch, folding.folded());
-        return;
-      }
-      if (rest()) return;
+    } catch (RuntimeException e) {
+      stuck(e, this::turn);
     }
+  }
+
+  /** True when the turn has ended or been handed on. */
+  private boolean turned() {
+    List<Letter> letters = desk.take(more, this::next);
+    Batch batch = new Batch(state, unopened);
+    Folding folding = Folding.of(this, node, batch, letters);
+    folding.undone().forEach(desk::add);
+    RuntimeException fault = folding.fault();
+    if (!batch.isVoid()) {
+      send(batch, folding.folded());
+      return true;
+    }
+    if (fault == null) return rested();
+    stuck(fault, this::turn);
+    return true;
   }
 
   private Letter next() {
     Instant at = node.ports().time().now();
-    return Letter.own(
-        new Input.Continue("continue:" + lease.fence() + ":" + number(), at), number());
+    String id = "continue:" + lease.fence() + ":" + number();
+    return Letter.own(new Input.Continue(id, at), number());
   }
 
   /** Nothing is left to fold. True when the turn has ended. */
-  private boolean rest() {
+  private boolean rested() {
     RunState now = state;
     if (now == null) throw new IllegalStateException("expected run " + id() + " to have a state");
     if (!desk.wantsMail() && Writing.mayRest(node, this, now)) {
@@ -252,7 +264,7 @@ final class ActiveRun {
       send(new Batch(now, List.of()), List.of());
       return true;
     }
-    setAlarm();
+    alarm.by(now.nextDue());
     return switch (desk.endTurn()) {
       case ENDED -> true;
       case MORE -> false;
@@ -271,19 +283,15 @@ final class ActiveRun {
         CompletableFuture<Written> answer = node.ports().store().write(write);
         hear(answer, (written, failure) -> answered(batch, letters, written, failure));
       } else {
-        open(batch, letters, openings);
+        Opened opened = new Opened(this, node, batch, openings);
+        CompletableFuture<Written> answer =
+            node.ports().store().open(new RunStore.Opening(id(), tenantId(), openings), opened);
+        hear(answer, (written, failure) -> answered(opened.batch(), letters, written, failure));
       }
     } catch (RuntimeException e) {
       // What cannot even be encoded is a fault of ours, like a fold that throws.
       unsent(letters, e);
     }
-  }
-
-  private void open(Batch batch, List<Letter> letters, List<Effect.OpenEventWait> openings) {
-    Opened opened = new Opened(this, node, batch, openings);
-    CompletableFuture<Written> answer =
-        node.ports().store().open(new RunStore.Opening(id(), tenantId(), openings), opened);
-    hear(answer, (written, failure) -> answered(opened.batch(), letters, written, failure));
   }
 
   /** The listener hears of every end; nobody waits for the future it makes. */
@@ -310,7 +318,7 @@ final class ActiveRun {
     }
     letters.forEach(desk::add);
     if (stored) {
-      stuck(fault);
+      stuck(fault, this::turn);
     } else {
       leave();
       begun.completeExceptionally(fault);
@@ -331,125 +339,52 @@ final class ActiveRun {
 
   private void durable(Batch batch, Written.Durable durable) {
     NewRun accepted = createdNow();
-    boolean first = accepted != null;
     state = batch.state();
     stored = true;
     stuckTries = 0;
     more = batch.more();
     unopened = batch.openings();
-    Aftermath.report(node, batch, accepted);
     desk.settled(batch.settled());
     if (durable.released()) leave();
     else if (batch.askedForRest()) desk.wantMail();
-    if (first) begun.complete(new StartResult.Created(id()));
+    if (accepted != null) begun.complete(new StartResult.Created(id()));
     node.tell(durable.receivers());
-    batch.late().forEach(answer -> calls.late(answer, "CLOSED"));
-    for (RunWrite.Settled settled : batch.settled()) {
-      if (settled.slip() instanceof Mail.Slip.Order order) {
-        node.settled(order.commandId(), settled.verdict());
-      }
-    }
+    Aftermath.of(node, this, batch, accepted);
     if (durable.released()) {
-      calls.cancelAll();
-      for (Effect effect : batch.effects()) {
-        if (effect instanceof Effect.StartChild child && child.detached()) startChild(child);
-      }
+      errands.leave(batch.effects());
       if (passesOn()) node.postRoom().offerWork();
-      return;
+    } else {
+      alarm.by(batch.state().nextDue());
+      carryOut(batch.effects());
     }
-    setAlarm();
-    carryOut(batch.effects());
   }
 
   /** Carries effects out; the last call on this thread, when nothing else waits for it. */
   private void carryOut(List<Effect> effects) {
-    Effect.@Nullable InvokeAction mine = null;
-    for (Effect effect : effects) {
-      switch (effect) {
-        case Effect.InvokeAction call -> {
-          if (!calls.prepare(call)) continue;
-          Effect.InvokeAction other = mine;
-          mine = call;
-          if (other != null) Thread.startVirtualThread(() -> calls.carryOut(other));
-        }
-        case Effect.CancelCall cancel -> calls.cancel(cancel.callId());
-        case Effect.StartChild child -> startChild(child);
-        // Written with the state, or about to be written.
-        case Effect.OpenEventWait open -> {}
-        case Effect.CloseEventWait close -> {}
-        case Effect.CancelChild cancel -> {}
-      }
-    }
-    Effect.InvokeAction last = mine;
-    if (last == null) {
-      turn();
+    Effect.InvokeAction last = errands.begin(effects);
+    if (last != null && !more && unopened.isEmpty() && desk.endTurnForCall()) {
+      errands.calls().carryOut(last);
       return;
     }
-    if (!more && unopened.isEmpty() && desk.endTurnForCall()) {
-      calls.carryOut(last);
-    } else {
-      Thread.startVirtualThread(() -> calls.carryOut(last));
-      turn();
-    }
-  }
-
-  private void startChild(Effect.StartChild child) {
-    startingChildren.incrementAndGet();
-    Thread.startVirtualThread(() -> {
-      try {
-        new Children(node)
-            .start(
-                new RunStore.ChildToStart(tenantId(), id(), facts, child),
-                () -> child.detached() ? !node.closed() : !isGone(),
-                error -> childRefused(child, error));
-      } finally {
-        startingChildren.decrementAndGet();
-        if (desk.wake()) turn();
-      }
-    });
-  }
-
-  private void childRefused(Effect.StartChild child, RunError error) {
-    Instant at = node.ports().time().now();
-    offer(new Input.ChildRefused("refused:" + child.childRunId(), at, child.childRunId(), error));
-  }
-
-  // --- time
-
-  private void setAlarm() {
-    RunState now = state;
-    Instant due = now == null ? null : now.nextDue();
-    if (due == null) return;
-    synchronized (alarmLock) {
-      Timers.Alarm set = alarm;
-      // An alarm that is too early only looks again: most calls end long before their deadline.
-      if (set != null && !set.at().isAfter(due)) return;
-      if (set != null) node.timers().cancel(set);
-      alarm = node.timers().set(due, () -> Thread.startVirtualThread(this::alarmed));
-    }
-  }
-
-  private void alarmed() {
-    synchronized (alarmLock) {
-      alarm = null;
-    }
-    if (desk.put(tick(node.ports().time().now())) == Desk.Put.YOUR_TURN) turn();
+    if (last != null) errands.carryOut(last);
+    turn();
   }
 
   // --- ends
 
-  private void stuck(RuntimeException fault) {
+  /** A fault of ours: nothing has changed; it is tried again later, with the turn kept. */
+  private void stuck(RuntimeException fault, Runnable again) {
     stuckTries++;
     LOG.error("run {} is stuck (try {})", id(), stuckTries, fault);
     node.ports().metrics().stuck();
     Stuck.mark(node, lease, fault);
     desk.pauseTurn();
-    Instant again = node.ports().time().now().plus(Stuck.backoff(stuckTries));
+    Instant then = node.ports().time().now().plus(Stuck.backoff(stuckTries));
     node.timers()
         .set(
-            again,
+            then,
             () -> {
-              if (desk.resumeTurn()) Thread.startVirtualThread(this::turn);
+              if (desk.resumeTurn()) Thread.startVirtualThread(again);
             });
   }
 
@@ -457,7 +392,7 @@ final class ActiveRun {
   void lost() {
     node.ports().metrics().leaseLost();
     leave();
-    calls.cancelAll();
+    errands.leave(List.of());
     begun.completeExceptionally(
         new IllegalStateException("expected to own run " + id() + ", but another node does"));
   }
@@ -465,7 +400,7 @@ final class ActiveRun {
   /** The node stops at once: as if it had died. */
   void abandon() {
     leave();
-    calls.cancelAll();
+    errands.leave(List.of());
     begun.cancel(false);
   }
 
@@ -477,18 +412,6 @@ final class ActiveRun {
   private void leave() {
     desk.leave();
     node.leave(this);
-    synchronized (alarmLock) {
-      Timers.Alarm set = alarm;
-      if (set != null) node.timers().cancel(set);
-    }
-  }
-
-  Program program() {
-    Program known = program;
-    if (known == null) {
-      known = node.uses().programs().program(start.tenantId(), start.workflowId(), start.version());
-      program = known;
-    }
-    return known;
+    alarm.cancel();
   }
 }

@@ -1,6 +1,8 @@
 package dev.holdfast.adapter.quartz;
 
+import dev.holdfast.application.port.out.Mail;
 import dev.holdfast.application.port.out.NewRun;
+import dev.holdfast.application.port.out.RunWrite;
 import dev.holdfast.application.port.out.RuntimeMetrics;
 import dev.holdfast.domain.run.JournalEntry;
 import dev.holdfast.domain.run.OpenWait;
@@ -20,7 +22,17 @@ final class Aftermath {
   /**
    * @param created the run as it was accepted, after its first write; else null
    */
-  static void report(Node node, Batch batch, @Nullable NewRun created) {
+  static void of(Node node, ActiveRun run, Batch batch, @Nullable NewRun created) {
+    for (RunWrite.Settled settled : batch.settled()) {
+      if (settled.slip() instanceof Mail.Slip.Order order) {
+        node.settled(order.commandId(), settled.verdict());
+      }
+    }
+    batch.late().forEach(answer -> run.errands().calls().late(answer, "CLOSED"));
+    report(node, batch, created);
+  }
+
+  private static void report(Node node, Batch batch, @Nullable NewRun created) {
     RuntimeMetrics metrics = node.ports().metrics();
     if (created != null) {
       metrics.firstStep(Duration.between(created.acceptedAt(), node.ports().time().now()));

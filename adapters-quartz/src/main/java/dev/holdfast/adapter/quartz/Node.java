@@ -1,6 +1,7 @@
 package dev.holdfast.adapter.quartz;
 
 import dev.holdfast.application.port.out.ClaimedRun;
+import dev.holdfast.application.port.out.CrashPoints.Point;
 import dev.holdfast.application.port.out.Mail;
 import dev.holdfast.application.port.out.RunStore.Receiver;
 import dev.holdfast.domain.run.Verdict;
@@ -12,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** This node: its number, the runs it holds in memory, and what they share. Thread-safe. */
@@ -24,6 +26,7 @@ final class Node {
   private final Map<UUID, ActiveRun> runs = new ConcurrentHashMap<>();
   private final Map<UUID, CompletableFuture<Verdict>> verdicts = new ConcurrentHashMap<>();
   private volatile Consumer<UUID> departures = id -> {};
+  private volatile IntConsumer births = number -> {};
   private volatile int number;
   private volatile boolean draining;
   private volatile boolean closed;
@@ -94,6 +97,10 @@ final class Node {
     if (runs.remove(run.id(), run)) departures.accept(run.id());
   }
 
+  void onBirth(IntConsumer listener) {
+    births = listener;
+  }
+
   void onDeparture(Consumer<UUID> listener) {
     departures = listener;
   }
@@ -102,7 +109,7 @@ final class Node {
   void adopt(ClaimedRun claimed, List<Mail> mail) {
     ActiveRun run = ActiveRun.claimed(this, claimed);
     enter(run);
-    ports.crashPoints().pass(dev.holdfast.application.port.out.CrashPoints.Point.AFTER_CLAIM);
+    ports.crashPoints().pass(Point.AFTER_CLAIM);
     Thread.startVirtualThread(() -> run.takeUp(claimed, mail));
   }
 
@@ -137,6 +144,7 @@ final class Node {
   /** The node was declared dead: it goes on under a new number, without the runs it held. */
   void reborn(int newNumber) {
     number = newNumber;
+    births.accept(newNumber);
     for (ActiveRun run : runs()) run.lost();
   }
 

@@ -24,13 +24,27 @@ public final class QuartzRuntime implements AutoCloseable {
   private final Node node;
   private final Heartbeat heartbeat;
   private final Polls polls;
-  private final AutoCloseable listening;
+  private AutoCloseable listening;
 
   private QuartzRuntime(Node node, Heartbeat heartbeat, Polls polls, AutoCloseable listening) {
     this.node = node;
     this.heartbeat = heartbeat;
     this.polls = polls;
     this.listening = listening;
+    node.onBirth(this::listenAs);
+  }
+
+  private synchronized void listenAs(int number) {
+    stopListening();
+    listening = node.ports().nodes().listen(number, new Ear(node));
+  }
+
+  private synchronized void stopListening() {
+    try {
+      listening.close();
+    } catch (Exception e) {
+      LOG.warn("listening did not stop cleanly", e);
+    }
   }
 
   /**
@@ -136,10 +150,6 @@ public final class QuartzRuntime implements AutoCloseable {
   private void stop() {
     heartbeat.close();
     node.close();
-    try {
-      listening.close();
-    } catch (Exception e) {
-      LOG.warn("listening did not stop cleanly", e);
-    }
+    stopListening();
   }
 }

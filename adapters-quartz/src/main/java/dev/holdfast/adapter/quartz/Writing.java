@@ -82,7 +82,8 @@ final class Writing {
     if (!run.desk().isQuiet()) return HELD;
     if (after.status().ended()) return new Keep.Released(null, false);
     boolean outstanding = batch.asksForWork() || batch.more() || !batch.openings().isEmpty();
-    boolean underWay = run.hasChildrenStarting() || run.calls().hasOtherThan(cancelled(batch));
+    boolean underWay =
+        run.errands().hasChildrenStarting() || run.errands().calls().hasOtherThan(cancelled(batch));
     Instant now = node.ports().time().now();
     if (run.passesOn() && !underWay) {
       return new Keep.Released(outstanding ? now : after.nextDue(), outstanding);
@@ -95,7 +96,7 @@ final class Writing {
 
   /** Nothing happens in the run on this node, and its next timer is far. */
   static boolean mayRest(Node node, ActiveRun run, RunState state) {
-    if (!run.desk().isQuiet() || run.hasChildrenStarting() || !run.calls().isEmpty()) return false;
+    if (!run.desk().isQuiet() || !run.errands().isEmpty()) return false;
     return run.passesOn()
         || state.status().ended()
         || !isNear(node, state, node.ports().time().now());

@@ -18,7 +18,7 @@ public final class DatabaseClock implements TimeSource {
   private final SqlAccess sql;
   private volatile Setting setting;
 
-  private record Setting(Instant at, long nanos) {}
+  private record Setting(Instant at, long nanos, long spread) {}
 
   public DatabaseClock(DataSource pool, WriteCounters counters) {
     this.sql = new SqlAccess(pool, counters);
@@ -42,11 +42,12 @@ public final class DatabaseClock implements TimeSource {
 
   private Setting ask() {
     Setting best = once();
-    for (int tries = 0; tries < 3 && spread > USABLE_NANOS; tries++) best = once();
+    for (int tries = 0; tries < 3 && best.spread() > USABLE_NANOS; tries++) {
+      Setting other = once();
+      if (other.spread() < best.spread()) best = other;
+    }
     return best;
   }
-
-  private long spread;
 
   private Setting once() {
     return sql.alone(connection -> {
@@ -54,11 +55,10 @@ public final class DatabaseClock implements TimeSource {
         long before = System.nanoTime();
         try (ResultSet row = select.executeQuery()) {
           row.next();
-          long after = System.nanoTime();
+          long spread = System.nanoTime() - before;
           Instant at = EventRows.instant(row, 1);
           if (at == null) throw new IllegalStateException("expected a time, but null");
-          spread = after - before;
-          return new Setting(at, before + spread / 2);
+          return new Setting(at, before + spread / 2, spread);
         }
       }
     });
