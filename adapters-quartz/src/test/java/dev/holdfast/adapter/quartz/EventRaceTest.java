@@ -32,7 +32,7 @@ class EventRaceTest {
   }
 
   @Test
-  void an_event_never_misses_a_wait_that_opens_at_the_same_moment() {
+  void an_event_never_misses_a_wait_that_opens_at_the_same_moment() throws InterruptedException {
     int rounds = 400;
     AtomicInteger submitted = new AtomicInteger();
     for (int i = 0; i < rounds; i++) {
@@ -58,6 +58,7 @@ class EventRaceTest {
             }
           }));
     }
+    for (Thread client : clients) client.join();
     Database database = new Database(one.pool.dataSource());
     Await.until(
         "every run has its event",
