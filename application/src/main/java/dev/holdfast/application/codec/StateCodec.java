@@ -62,8 +62,8 @@ public final class StateCodec {
     out.count(progress.visits());
     out.count(progress.opened());
     core.maybeInstant(progress.deadline());
-    out.count(progress.recent().size());
-    for (long hash : progress.recent()) out.eightBytes(hash);
+    hashes(out, progress.commands());
+    hashes(out, progress.offers());
     FiberSink fibers = new FiberSink(core, LargeValues.of(state), state.vars().get("event"));
     fibers.fibers(progress.fibers());
     Frozen frozen = progress.frozen();
@@ -74,6 +74,17 @@ public final class StateCodec {
     }
     attempts(out, progress.attempts());
     return out.toBytes();
+  }
+
+  private static void hashes(ByteSink out, List<Long> hashes) {
+    out.count(hashes.size());
+    for (long hash : hashes) out.eightBytes(hash);
+  }
+
+  private static List<Long> hashes(ByteSource in) {
+    List<Long> hashes = new ArrayList<>();
+    for (int left = in.size(); left > 0; left--) hashes.add(in.eightBytes());
+    return List.copyOf(hashes);
   }
 
   private static void attempts(ByteSink out, SortedMap<String, Integer> attempts) {
@@ -136,8 +147,8 @@ public final class StateCodec {
     long visits = in.count();
     long opened = in.count();
     Instant deadline = core.maybeInstant();
-    List<Long> recent = new ArrayList<>();
-    for (int left = in.size(); left > 0; left--) recent.add(in.eightBytes());
+    List<Long> commands = hashes(in);
+    List<Long> offers = hashes(in);
     FiberSource source =
         new FiberSource(core, read.large(), read.settled(), read.vars().get("event"));
     SortedMap<FiberId, Fiber> fibers = source.fibers();
@@ -166,7 +177,8 @@ public final class StateCodec {
             frozen,
             attempts,
             read.usedEvents(),
-            List.copyOf(recent)));
+            commands,
+            offers));
   }
 
   /**

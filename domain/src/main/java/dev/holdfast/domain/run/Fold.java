@@ -37,7 +37,8 @@ final class Fold {
   final Cell<@Nullable Frozen> frozen;
   final Cell<Boolean> handling;
   final Cell<Set<String>> usedEvents;
-  final Cell<List<Long>> recent;
+  final Cell<List<Long>> commands;
+  final Cell<List<Long>> offers;
   final List<Effect> effects = new ArrayList<>();
   final List<JournalEntry> journal = new ArrayList<>();
 
@@ -68,7 +69,8 @@ final class Fold {
     this.attempts = new TreeMap<>(progress.attempts());
     this.handling = new Cell<>(progress.handling());
     this.usedEvents = new Cell<>(progress.usedEvents());
-    this.recent = new Cell<>(progress.recent());
+    this.commands = new Cell<>(progress.commands());
+    this.offers = new Cell<>(progress.offers());
     this.seqBefore = state.seq();
     this.budget = new Budget(progress.visits());
     this.opened = new Cell<>(progress.opened());
@@ -240,7 +242,8 @@ final class Fold {
     return !journal.isEmpty()
         || !effects.isEmpty()
         || budget.visits() != before.progress().visits()
-        || recent.get() != before.progress().recent()
+        || commands.get() != before.progress().commands()
+        || offers.get() != before.progress().offers()
         || !fibers.equals(before.progress().fibers());
   }
 
@@ -272,7 +275,8 @@ final class Fold {
             frozen.get(),
             Collections.unmodifiableSortedMap(attempts),
             usedEvents.get(),
-            recent.get()));
+            commands.get(),
+            offers.get()));
   }
 
   private RunStatus status() {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The interpreter. Stateless and thread-safe. */
@@ -75,6 +74,7 @@ public final class Interpreter implements Reducer {
             null,
             new TreeMap<>(),
             Collections.unmodifiableSet(used),
+            List.of(),
             List.of()));
   }
 
@@ -109,19 +109,16 @@ public final class Interpreter implements Reducer {
       case Input.ChildFinished child -> ChildRuns.ended(fold, child);
       case Input.ChildRefused child -> ChildRuns.refused(fold, child);
       case Input.EventOffered offer ->
-          once(fold, input, () -> EventWaits.offered(fold, offer.event()));
-      case Input.OperatorCommand command -> once(fold, input, () -> Commands.apply(fold, command));
+          Recent.once(fold.offers, input.id(), () -> EventWaits.offered(fold, offer.event()));
+      case Input.OperatorCommand command ->
+          Recent.once(fold.commands, input.id(), () -> Commands.apply(fold, command));
       case Input.CancelRequested cancel ->
           fold.isEnded()
               ? new Verdict.Refused(
                   Verdict.Reason.RUN_NOT_ACTIVE, "expected a live run, but it has ended")
-              : once(fold, input, () -> Commands.cancel(fold, cancel));
+              : Recent.once(fold.commands, input.id(), () -> Commands.cancel(fold, cancel));
       case Input.WorkerLost lost -> workerLost(fold);
     };
-  }
-
-  private static Verdict once(Fold fold, Input input, Supplier<Verdict> work) {
-    return Recent.once(fold, input.id(), work);
   }
 
   /** Everything that was on its way to a node that is gone is asked for again. */

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempts last attempts of the steps that ran while the run was failing, by execution path:
  *     after a retry they may run again, and attempt numbers go on
  * @param usedEvents ids of events this run has taken, in that order
- * @param recent hashes of the last commands and offers, oldest first
+ * @param commands hashes of the last commands' ids, oldest first
+ * @param offers hashes of the last offered events' input ids, oldest first
  */
 public record Progress(
     Instant startedAt,
@@ -31,4 +32,5 @@ public record Progress(
     @Nullable Frozen frozen,
     SortedMap<String, Integer> attempts,
     Set<String> usedEvents,
-    List<Long> recent) {}
+    List<Long> commands,
+    List<Long> offers) {}

@@ -14,8 +14,11 @@ final class Recent {
 
   private Recent() {}
 
-  static Verdict once(Fold fold, String id, Supplier<Verdict> work) {
-    List<Long> known = fold.recent.get();
+  /**
+   * @param memory where such inputs are remembered
+   */
+  static Verdict once(Cell<List<Long>> memory, String id, Supplier<Verdict> work) {
+    List<Long> known = memory.get();
     long hash = hash(id);
     if (known.contains(hash)) {
       return new Verdict.Refused(Verdict.Reason.REPEATED, "input " + id + " was folded before");
@@ -23,7 +26,7 @@ final class Recent {
     int from = Math.max(0, known.size() + 1 - RunLimits.RECENT_INPUTS);
     List<Long> more = new ArrayList<>(known.subList(from, known.size()));
     more.add(hash);
-    fold.recent.set(List.copyOf(more));
+    memory.set(List.copyOf(more));
     return work.get();
   }
 

@@ -29,7 +29,7 @@ public final class RunLimits {
   /** Bytes of JSON that fibers hold besides the run's data: inputs of calls, items, events. */
   public static final long HELD_BYTES = 4 * 1024 * 1024;
 
-  /** Ids of commands and refused offers that a run remembers. */
+  /** Ids of commands that a run remembers, and as many of offers. */
   public static final int RECENT_INPUTS = 64;
 
   /** What {@code finally} blocks get after a cancel. */

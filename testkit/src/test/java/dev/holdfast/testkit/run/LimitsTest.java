@@ -75,7 +75,8 @@ class LimitsTest {
             was.frozen(),
             was.attempts(),
             used,
-            was.recent());
+            was.commands(),
+            was.offers());
     return new RunState(
         state.start(),
         state.status(),
