@@ -33,8 +33,8 @@ final class Polls implements AutoCloseable {
   private static final String CLUSTER = "holdfast";
   private static final int TRIGGERS_AT_ONCE = 100;
 
-  /** Longer than any start takes on a node that lives. */
-  private static final Duration CHILD_AGE = Duration.ofSeconds(30);
+  /** Longer than anything takes on a node that lives. */
+  private static final Duration LEFT_BEHIND = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(Polls.class);
 
@@ -153,7 +153,10 @@ final class Polls implements AutoCloseable {
           context,
           polls -> {
             polls.heartbeat.reap();
-            new Children(polls.node).startNoted(CHILD_AGE, TRIGGERS_AT_ONCE);
+            new Children(polls.node).startNoted(LEFT_BEHIND, TRIGGERS_AT_ONCE);
+            if (polls.node.ports().store().findForgottenMail(LEFT_BEHIND) > 0) {
+              polls.node.postRoom().claimDue();
+            }
           });
     }
   }

@@ -85,11 +85,11 @@ final class Writing {
     boolean underWay =
         run.errands().hasChildrenStarting() || run.errands().calls().hasOtherThan(cancelled(batch));
     Instant now = node.ports().time().now();
-    if (run.passesOn() && !underWay) {
-      return new Keep.Released(outstanding ? now : after.nextDue(), outstanding);
-    }
     // A parent's cancel may have come before its child was there: the mailbox is read first.
     boolean unread = run.createdNow() != null && after.start().parentRunId() != null;
+    if (run.passesOn() && !underWay) {
+      return new Keep.Released(outstanding || unread ? now : after.nextDue(), outstanding);
+    }
     if (outstanding || underWay || unread || isNear(node, after, now)) return HELD;
     return new Keep.Released(after.nextDue(), false);
   }

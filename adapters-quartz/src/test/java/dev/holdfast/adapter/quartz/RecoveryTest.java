@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.adapter.postgres.DatabaseAddress;
 import dev.holdfast.adapter.postgres.RowCodes;
 import dev.holdfast.adapter.postgres.embedded.ScratchServer;
+import dev.holdfast.application.codec.InputCodec;
 import dev.holdfast.application.port.in.InvokeAction;
 import dev.holdfast.domain.run.CallAnswer;
 import dev.holdfast.domain.run.Effect;
+import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.RunStatus;
 import dev.holdfast.testkit.Await;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -334,5 +337,24 @@ class RecoveryTest {
     Await.until(
         "its note is struck off",
         () -> database.count("select count(*) from workflow_child_start") == 0);
+  }
+
+  @Test
+  void mail_that_no_node_was_told_of_is_found_by_the_sweep() {
+    world.define("event", Programs.of(Programs.event("paid", "k")));
+    UUID run = nodes.getFirst().start("event");
+    Await.until(
+        "it rests",
+        () ->
+            database.count("select count(*) from workflow_run where owner is null and run_id = ?", run)
+                == 1);
+    database.change(
+        "insert into workflow_run_inbox (run_id, input_id, at, input)"
+            + " values (?, 'lost', now() - interval '1 minute', ?)",
+        run,
+        InputCodec.encode(
+            new Input.CancelRequested("lost", Instant.now(), "its parent is gone", false)));
+    awaitStatus(run, RunStatus.CANCELED);
+    assertThat(database.count("select count(*) from workflow_run_inbox")).isZero();
   }
 }

@@ -49,6 +49,7 @@ final class EventWork implements Grouping.Work<EventWork.Request> {
   }
 
   private void submit(Session session, List<Request> group, boolean repeated) throws SQLException {
+    crashPoints.pass(CrashPoints.Point.BEFORE_COMMIT);
     session.begin();
     TreeSet<Long> keys = new TreeSet<>();
     for (Request request : group) {
