@@ -58,7 +58,7 @@ final class Blocks {
   static void begin(Fold fold, Fiber fiber, Step.If step) {
     Visits.started(fold, fiber);
     try {
-      boolean holds = Values.condition(fold, Scope.of(fold, fiber), step.condition());
+      boolean holds = Values.condition(fold, Scope.seenBy(fold, fiber), step.condition());
       choose(fold, fiber, holds ? Slot.THEN : step.otherwise() == null ? null : Slot.ELSE);
     } catch (Raised raised) {
       Unwinding.raise(fold, fiber, raised.error());
@@ -68,7 +68,7 @@ final class Blocks {
   static void begin(Fold fold, Fiber fiber, Step.Switch step) {
     Visits.started(fold, fiber);
     try {
-      choose(fold, fiber, chosen(fold, Scope.of(fold, fiber), step));
+      choose(fold, fiber, chosen(fold, Scope.seenBy(fold, fiber), step));
     } catch (Raised raised) {
       Unwinding.raise(fold, fiber, raised.error());
     }

@@ -37,7 +37,7 @@ final class Calls {
   /** Input and key are resolved once per visit; retries use them again. */
   private static Effort.Call resolve(
       Fold fold, Fiber fiber, Step.CallAction step, @Nullable String key) {
-    Scope scope = Scope.of(fold, fiber);
+    Scope scope = Scope.seenBy(fold, fiber);
     Held input = input(fold, scope, step.input());
     Value own = step.idempotencyKey();
     if (own == null) return new Effort.Call(1, runsKey(fold, fiber, step), false, input);

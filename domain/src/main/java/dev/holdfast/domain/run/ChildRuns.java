@@ -18,7 +18,7 @@ final class ChildRuns {
   static void visit(Fold fold, Fiber fiber, Step.CallWorkflow step) {
     Held payload;
     try {
-      payload = payload(fold, Scope.of(fold, fiber), step.input());
+      payload = payload(fold, Scope.seenBy(fold, fiber), step.input());
     } catch (Raised raised) {
       Visits.started(fold, fiber);
       Unwinding.raise(fold, fiber, raised.error());
@@ -179,7 +179,7 @@ final class ChildRuns {
       Map<String, @Nullable Object> childRun,
       @Nullable Object output) {
     try {
-      Writes.assign(fold, Scope.of(fold, fiber, childRun), step.outputMapping());
+      Writes.assign(fold, Scope.seenBy(fold, fiber, childRun), step.outputMapping());
     } catch (Raised raised) {
       Unwinding.raise(fold, fiber, raised.error());
       return;

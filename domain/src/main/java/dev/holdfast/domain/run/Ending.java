@@ -37,7 +37,7 @@ final class Ending {
   private static @Nullable Object output(Fold fold, Fiber root) {
     Value value = fold.program.output();
     if (value == null) return null;
-    return Sizes.value(Values.stored(fold, Scope.of(fold, root), value, "output"), "output")
+    return Sizes.value(Values.stored(fold, Scope.seenBy(fold, root), value, "output"), "output")
         .value();
   }
 

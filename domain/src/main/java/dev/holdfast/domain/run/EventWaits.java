@@ -30,7 +30,7 @@ final class EventWaits {
     String key;
     List<Filter> filters;
     try {
-      Scope scope = Scope.of(fold, fiber);
+      Scope scope = Scope.seenBy(fold, fiber);
       key = key(fold, scope, step);
       filters = filters(fold, scope, step);
     } catch (Raised raised) {
@@ -223,7 +223,7 @@ final class EventWaits {
       if (step.continueOnTimeout()) {
         Writes.write(fold, Writes.VARS_EVENT_TIMED_OUT, false, "vars.eventTimedOut");
       }
-      Writes.assign(fold, Scope.of(fold, told), step.assignments());
+      Writes.assign(fold, Scope.seenBy(fold, told), step.assignments());
     } catch (Raised raised) {
       fold.roots.restore(before);
       Unwinding.raise(fold, fiber, raised.error());

@@ -31,7 +31,7 @@ final class Loops {
    */
   private static void iterate(Fold fold, Fiber fiber, Step.While loop, int iteration) {
     try {
-      if (!Values.condition(fold, Scope.of(fold, fiber), loop.condition())) {
+      if (!Values.condition(fold, Scope.seenBy(fold, fiber), loop.condition())) {
         Visits.succeed(fold, fiber, Facts.with("iterations", (long) iteration).json());
         return;
       }
@@ -56,7 +56,7 @@ final class Loops {
     Visits.started(fold, fiber);
     Held items;
     try {
-      items = Items.of(fold, Scope.of(fold, fiber), loop);
+      items = Items.of(fold, Scope.seenBy(fold, fiber), loop);
     } catch (Raised raised) {
       Unwinding.raise(fold, fiber, raised.error());
       return;
@@ -102,7 +102,7 @@ final class Loops {
   static @Nullable Held collected(Fold fold, Fiber fiber, Step.ForEach loop) {
     Value collect = loop.collect();
     if (collect == null || loop.collectAs() == null) return null;
-    Object value = Values.stored(fold, Scope.of(fold, fiber), collect, "collect");
+    Object value = Values.stored(fold, Scope.seenBy(fold, fiber), collect, "collect");
     return Sizes.held(fold, value, "collect");
   }
 

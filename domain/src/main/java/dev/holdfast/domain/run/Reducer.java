@@ -4,7 +4,7 @@ import dev.holdfast.domain.definition.Program;
 import org.jspecify.annotations.Nullable;
 
 /** The interpreter: folds one input into a run's state and runs to rest. */
-public interface Reducer {
+public sealed interface Reducer permits Interpreter {
   /**
    * Never throws for what a user, an action or an operator did; an exception is our own bug and
    * leaves the run as it was.

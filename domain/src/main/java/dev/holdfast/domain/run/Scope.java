@@ -33,12 +33,12 @@ final class Scope extends AbstractMap<String, @Nullable Object> {
     this.childRun = childRun;
   }
 
-  static Scope of(Fold fold, Fiber fiber) {
+  static Scope seenBy(Fold fold, Fiber fiber) {
     return new Scope(fold, fiber, null);
   }
 
   /** With the root {@code childRun} that output mappings see. */
-  static Scope of(Fold fold, Fiber fiber, Map<String, @Nullable Object> childRun) {
+  static Scope seenBy(Fold fold, Fiber fiber, Map<String, @Nullable Object> childRun) {
     return new Scope(fold, fiber, childRun);
   }
 

@@ -17,7 +17,7 @@ final class TimeWaits {
     Visits.started(fold, fiber);
     Instant due;
     try {
-      due = due(fold, Scope.of(fold, fiber), step);
+      due = due(fold, Scope.seenBy(fold, fiber), step);
     } catch (Raised raised) {
       Unwinding.raise(fold, fiber, raised.error());
       return;
@@ -71,7 +71,7 @@ final class TimeWaits {
 
   private static void finish(Fold fold, Fiber fiber, Step.WaitForTime step) {
     try {
-      Writes.assign(fold, Scope.of(fold, fiber), step.assignments());
+      Writes.assign(fold, Scope.seenBy(fold, fiber), step.assignments());
     } catch (Raised raised) {
       Unwinding.raise(fold, fiber, raised.error());
       return;

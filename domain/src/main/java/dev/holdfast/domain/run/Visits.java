@@ -84,7 +84,7 @@ final class Visits {
   }
 
   private static Scope scope(Fold fold, Fiber fiber) {
-    return Scope.of(fold, fiber);
+    return Scope.seenBy(fold, fiber);
   }
 
   /** A call or child beyond what may be in flight waits, unseen, in tree order. */
@@ -143,12 +143,12 @@ final class Visits {
   }
 
   private static void setState(Fold fold, Fiber fiber, Step.SetState step) {
-    Object state = Values.stored(fold, Scope.of(fold, fiber), step.state(), "state");
+    Object state = Values.stored(fold, Scope.seenBy(fold, fiber), step.state(), "state");
     Writes.write(fold, Writes.META_STATE, state, "state");
   }
 
   private static void raise(Fold fold, Fiber fiber, Step.Throw step) {
-    Scope scope = Scope.of(fold, fiber);
+    Scope scope = Scope.seenBy(fold, fiber);
     String code = text(fold, scope, step.code(), "code");
     String message = text(fold, scope, step.message(), "message");
     throw new Raised(
@@ -169,7 +169,7 @@ final class Visits {
     Held value = null;
     try {
       if (step.value() != null) {
-        Object result = Values.stored(fold, Scope.of(fold, fiber), step.value(), "value");
+        Object result = Values.stored(fold, Scope.seenBy(fold, fiber), step.value(), "value");
         value = Sizes.held(fold, result, "value");
       }
     } catch (Raised raised) {
