@@ -4,7 +4,8 @@ import dev.holdfast.domain.definition.Program;
 import org.jspecify.annotations.Nullable;
 
 /** The interpreter: folds one input into a run's state and runs to rest. */
-public sealed interface Reducer permits Interpreter {
+@FunctionalInterface
+public interface Reducer {
   /**
    * Never throws for what a user, an action or an operator did; an exception is our own bug and
    * leaves the run as it was.
