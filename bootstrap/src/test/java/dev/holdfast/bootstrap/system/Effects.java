@@ -18,25 +18,28 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The world that runs act on: it remembers every call, and under which key. {@code /slow/N} answers
  * after N milliseconds, {@code /flaky/N} fails the first N times a key is used, {@code /fail}
  * always fails.
  */
-final class Effects implements AutoCloseable {
+public final class Effects implements AutoCloseable {
   /**
    * One request.
    *
    * @param call its name, from the body's member {@code call}
    */
-  record Call(String key, String call) {}
+  public record Call(String key, String call) {}
 
   private final HttpServer server;
   private final ConcurrentLinkedQueue<Call> calls = new ConcurrentLinkedQueue<>();
   private final Map<String, Integer> tries = new ConcurrentHashMap<>();
+  private volatile Consumer<String> tokens = _ -> {};
 
-  Effects() {
+  public Effects() {
     try {
       server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 200);
     } catch (IOException e) {
@@ -50,8 +53,10 @@ final class Effects implements AutoCloseable {
   private void take(HttpExchange exchange) throws IOException {
     try (exchange) {
       String key = String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
-      Object body = new JacksonJsonText().parse(exchange.getRequestBody().readAllBytes());
-      calls.add(new Call(key, String.valueOf(Json.objectOf(body).get("call"))));
+      Map<String, @Nullable Object> body =
+          Json.objectOf(new JacksonJsonText().parse(exchange.getRequestBody().readAllBytes()));
+      calls.add(new Call(key, String.valueOf(body.get("call"))));
+      if (body.get("token") instanceof String token) tokens.accept(token);
       String[] path = exchange.getRequestURI().getPath().substring(1).split("/");
       int number = path.length > 1 ? Integer.parseInt(path[1]) : 0;
       int used = tries.merge(key, 1, Integer::sum);
@@ -73,15 +78,20 @@ final class Effects implements AutoCloseable {
     }
   }
 
-  String url() {
+  /** Who gets the callback tokens that come along. */
+  public void onToken(Consumer<String> listener) {
+    tokens = listener;
+  }
+
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  List<Call> calls() {
+  public List<Call> calls() {
     return new ArrayList<>(calls);
   }
 
-  void awaitCalls(int count) {
+  public void awaitCalls(int count) {
     Await.until(count + " calls came", Duration.ofSeconds(60), () -> calls.size() >= count);
   }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The application as it is delivered, in a process of its own. */
-final class PackagedService implements AutoCloseable {
+public final class PackagedService implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(2);
 
   private final Process process;
@@ -31,12 +31,12 @@ final class PackagedService implements AutoCloseable {
     this.output = output;
   }
 
-  static Path jar() {
+  public static Path jar() {
     return Path.of(Objects.requireNonNull(System.getProperty("app.jar"), "app.jar"));
   }
 
   /** The command that starts the application, without its arguments. */
-  static List<String> command() {
+  public static List<String> command() {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "--sun-misc-unsafe-memory-access=allow",
@@ -50,7 +50,7 @@ final class PackagedService implements AutoCloseable {
   }
 
   /** Begins a start and does not wait for it. */
-  static PackagedService begin(Path data, Map<String, String> variables, String... arguments) {
+  public static PackagedService begin(Path data, Map<String, String> variables, String... arguments) {
     List<String> command = new ArrayList<>(command());
     command.addAll(List.of("--data", data.toString(), "--port", "0"));
     command.addAll(List.of(arguments));
@@ -66,17 +66,17 @@ final class PackagedService implements AutoCloseable {
   }
 
   /** Starts the application and waits until it is ready. */
-  static PackagedService start(Path data, Map<String, String> variables, String... arguments) {
+  public static PackagedService start(Path data, Map<String, String> variables, String... arguments) {
     PackagedService service = begin(data, variables, arguments);
     service.awaitReady();
     return service;
   }
 
-  static PackagedService start(Path data, String... arguments) {
+  public static PackagedService start(Path data, String... arguments) {
     return start(data, Map.of(), arguments);
   }
 
-  void awaitReady() {
+  public void awaitReady() {
     Await.until(
         "the service is ready or ended, " + data,
         START,
@@ -93,7 +93,7 @@ final class PackagedService implements AutoCloseable {
     }
   }
 
-  Api api() {
+  public Api api() {
     try {
       String key = Files.readString(data.resolve("admin-key")).strip();
       return new Api(String.valueOf(ready("url")), key);
@@ -102,12 +102,12 @@ final class PackagedService implements AutoCloseable {
     }
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
   /** What it printed so far. */
-  String output() {
+  public String output() {
     try {
       return Files.readString(output);
     } catch (IOException e) {
@@ -116,19 +116,19 @@ final class PackagedService implements AutoCloseable {
   }
 
   /** Ends it as {@code kill -9} does. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     end(Duration.ofSeconds(30));
   }
 
   /** Asks it to stop as {@code kill} does, and answers its exit code. */
-  int stop() {
+  public int stop() {
     process.destroy();
     return end(Duration.ofMinutes(2));
   }
 
   /** Waits until it ends by itself, and answers its exit code. */
-  int end(Duration patience) {
+  public int end(Duration patience) {
     try {
       assertThat(process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS))
           .as("ended within %s: %s", patience, output())

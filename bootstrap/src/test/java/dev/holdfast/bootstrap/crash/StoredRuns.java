@@ -1,0 +1,61 @@
+package dev.holdfast.bootstrap.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.adapter.postgres.DatabaseAddress;
+import dev.holdfast.testkit.Await;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/** What the database holds in the end. */
+record StoredRuns(DatabaseAddress database) {
+  void awaitAllEnded(Duration patience) {
+    Await.until(
+        "all runs have ended",
+        patience,
+        () ->
+            count("select count(*) from workflow_run where status < 2") == 0
+                && count("select count(*) from workflow_child_start") == 0);
+  }
+
+  /** Nothing is left over, and every history is whole. */
+  void checkRemains() {
+    assertThat(count("select count(*) from workflow_run where stuck_since is not null")).isZero();
+    assertThat(count("select count(*) from workflow_wait where status = 0")).isZero();
+    assertThat(count("select count(*) from workflow_run_command where folded_at is null")).isZero();
+    assertThat(count("select count(*) from workflow_event_delivery where state < 2")).isZero();
+    assertThat(
+            count(
+                """
+                select count(*) from (
+                  select first_seq, lag(last_seq, 1, 0) over (
+                    partition by run_id order by first_seq) as before
+                  from workflow_run_history) h
+                where first_seq <> before + 1"""))
+        .as("gaps in histories")
+        .isZero();
+    assertThat(
+            count(
+                """
+                select count(*) from workflow_run r where seq <> (
+                  select max(last_seq) from workflow_run_history h where h.run_id = r.run_id)"""))
+        .as("histories that do not reach their run's end")
+        .isZero();
+  }
+
+  long count(String sql) {
+    try (Connection connection =
+            DriverManager.getConnection(database.url(), database.user(), database.password());
+        Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery(sql)) {
+      answer.next();
+      return answer.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
