@@ -87,8 +87,8 @@ class CrashIT {
       boolean named = random.nextInt(10) < 6;
       Point point = Point.values()[random.nextInt(Point.values().length)];
       int passes = 1 + random.nextInt(6);
-      NodeProcess node = NodeProcess.begin(
-              program.command(named ? point.name() : "NEVER", passes, database));
+      NodeProcess node =
+          NodeProcess.begin(program.command(named ? point.name() : "NEVER", passes, database));
       // It may die by its point before it is ready: what it has claimed is carried out at once.
       boolean died = !node.awaitReady();
       if (!died) {

@@ -42,10 +42,9 @@ final class Load implements AutoCloseable {
   Load(List<Model> models, Effects effects) {
     this.models = models;
     this.effects = effects;
-    effects.onToken(
-        token -> {
-          if (tokens.add(token)) orders.add(door -> door.callback(token));
-        });
+    effects.onToken(token -> {
+      if (tokens.add(token)) orders.add(door -> door.callback(token));
+    });
     for (int i = 0; i < CALLERS; i++) Thread.ofVirtual().start(this::call);
   }
 
@@ -123,16 +122,15 @@ final class Load implements AutoCloseable {
 
   /** Each run ended as its model says. */
   void checkEnds(Door door) {
-    runs.forEach(
-        (name, started) -> {
-          Map<String, @Nullable Object> run = door.run(started.runId());
-          assertThat(run.get("status"))
-              .as("%s of %s: %s", name, started.model().key(), run)
-              .isEqualTo(started.model().status());
-          if (started.model().status().equals("SUCCEEDED")) {
-            assertThat(run.get("output")).isEqualTo(Map.of("n", name));
-          }
-        });
+    runs.forEach((name, started) -> {
+      Map<String, @Nullable Object> run = door.run(started.runId());
+      assertThat(run.get("status"))
+          .as("%s of %s: %s", name, started.model().key(), run)
+          .isEqualTo(started.model().status());
+      if (started.model().status().equals("SUCCEEDED")) {
+        assertThat(run.get("output")).isEqualTo(Map.of("n", name));
+      }
+    });
   }
 
   /** Every call a model makes was made, none else, and each under one key of its own. */

@@ -61,9 +61,9 @@ record Model(
   private static String call(String id, String path, String name, String more) {
     // No call must time out only because everybody who could make it is dead for a minute.
     return """
-        {"id": "%s", "type": "action.call", "timeoutMs": 900000%s, "config": {"actionId": "http.request", "version": 1,
-          "inputMapping": {"method": "POST", "url": "@%s", "body": {"call": {"$expr": "%s"}}}%s}}\
-        """
+    {"id": "%s", "type": "action.call", "timeoutMs": 900000%s, "config": {"actionId": "http.request", "version": 1,
+      "inputMapping": {"method": "POST", "url": "@%s", "body": {"call": {"$expr": "%s"}}}%s}}\
+    """
         .formatted(
             id,
             more.startsWith(", \"retry\"") ? more : "",
@@ -74,21 +74,24 @@ record Model(
 
   private static String child(String id, String name, String more) {
     return """
-        {"id": "%s", "type": "control.callWorkflow", "workflowId": "chain", "workflowVersion": 1,
-          "inputMapping": {"n": {"$expr": "%s"}}%s}"""
+    {"id": "%s", "type": "control.callWorkflow", "workflowId": "chain", "workflowVersion": 1,
+      "inputMapping": {"n": {"$expr": "%s"}}%s}\
+    """
         .formatted(id, name, more);
   }
 
   private static String nap(String id, int millis) {
     return """
-        {"id": "%s", "type": "time.wait", "config": {"mode": "duration", "durationMs": %d}}"""
+    {"id": "%s", "type": "time.wait", "config": {"mode": "duration", "durationMs": %d}}\
+    """
         .formatted(id, millis);
   }
 
   private static String event() {
     return """
-        {"id": "wait", "type": "event.wait", "config": {"eventName": "go",
-          "correlationKey": {"$expr": "payload.n"}}}""";
+    {"id": "wait", "type": "event.wait", "config": {"eventName": "go",
+      "correlationKey": {"$expr": "payload.n"}}}\
+    """;
   }
 
   private static String retry(int attempts) {
@@ -111,7 +114,8 @@ record Model(
             """
             {"id": "p", "type": "control.parallel", "join": "all", "branches": [
               {"name": "x", "steps": [%s]}, {"name": "y", "steps": [%s, %s]},
-              {"name": "z", "steps": [%s]}]}, %s"""
+              {"name": "z", "steps": [%s]}]}, %s\
+            """
                 .formatted(call("x"), nap("n", 40), call("y"), call("z"), call("end")),
             "/x",
             "/y",
@@ -122,7 +126,8 @@ record Model(
             "loop",
             """
             {"id": "l", "type": "control.forEach", "items": {"$expr": "[1..5]"}, "itemVar": "i",
-              "concurrency": 3, "body": [%s]}, %s"""
+              "concurrency": 3, "body": [%s]}, %s\
+            """
                 .formatted(
                     call("each", "/ok", "payload.n & '/each' & $string(i)", ""), call("end")),
             "/each1",
@@ -138,19 +143,34 @@ record Model(
             {"id": "start", "type": "transform.assign", "config": {"assign": {"vars.i": 0}}},
             {"id": "w", "type": "control.while", "condition": {"$expr": "vars.i < 3"},
               "maxIterations": 5, "body": [%s, {"id": "next", "type": "transform.assign",
-                "config": {"assign": {"vars.i": {"$expr": "vars.i + 1"}}}}]}"""
+                "config": {"assign": {"vars.i": {"$expr": "vars.i + 1"}}}}]}\
+            """
                 .formatted(call("turn", "/ok", "payload.n & '/turn' & $string(vars.i)", "")),
             "/turn0",
             "/turn1",
             "/turn2"));
-    all.add(of("nap", call("a") + "," + nap("n1", 300) + "," + call("b") + "," + nap("n2", 30) + ","
-        + call("c"), "/a", "/b", "/c"));
+    all.add(
+        of(
+            "nap",
+            call("a")
+                + ","
+                + nap("n1", 300)
+                + ","
+                + call("b")
+                + ","
+                + nap("n2", 30)
+                + ","
+                + call("c"),
+            "/a",
+            "/b",
+            "/c"));
     all.add(
         of(
             "family",
             """
             {"id": "p", "type": "control.parallel", "join": "all", "branches": [
-              {"name": "x", "steps": [%s]}, {"name": "y", "steps": [%s]}]}, %s"""
+              {"name": "x", "steps": [%s]}, {"name": "y", "steps": [%s]}]}, %s\
+            """
                 .formatted(
                     child("left", "payload.n & '-l'", ""),
                     child("right", "payload.n & '-r'", ""),
@@ -174,19 +194,26 @@ record Model(
         of(
             "caught",
             """
-            {"id": "t", "type": "control.tryCatch", "try": [%s], "catch": [%s], "finally": [%s]}"""
-                .formatted(
-                    call("x", "/fail", "payload.n & '/x'", retry(2)), call("c"), call("f")),
+            {"id": "t", "type": "control.tryCatch", "try": [%s], "catch": [%s], "finally": [%s]}\
+            """
+                .formatted(call("x", "/fail", "payload.n & '/x'", retry(2)), call("c"), call("f")),
             "/x",
             "/c",
             "/f"));
     all.add(
         of(
             "keyed",
-            call("one", "/ok", "payload.n & '/k'", ", \"idempotencyKey\": {\"$expr\": \"payload.n\"}")
+            call(
+                    "one",
+                    "/ok",
+                    "payload.n & '/k'",
+                    ", \"idempotencyKey\": {\"$expr\": \"payload.n\"}")
                 + ","
                 + call(
-                    "two", "/ok", "payload.n & '/k'", ", \"idempotencyKey\": {\"$expr\": \"payload.n\"}"),
+                    "two",
+                    "/ok",
+                    "payload.n & '/k'",
+                    ", \"idempotencyKey\": {\"$expr\": \"payload.n\"}"),
             "/k"));
     all.add(
         new Model(
@@ -209,7 +236,8 @@ record Model(
             "canceled",
             document(
                 """
-                {"id": "t", "type": "control.tryCatch", "try": [%s], "catch": [], "finally": [%s]}"""
+                {"id": "t", "type": "control.tryCatch", "try": [%s], "catch": [], "finally": [%s]}\
+                """
                     .formatted(event(), call("f")),
                 ""),
             "CANCELED",
@@ -225,7 +253,8 @@ record Model(
         """
         {"id": "p", "type": "action.call", "timeoutMs": 900000, "retry": {"maxAttempts": 5, "backoffMs": 20},
           "config": {"actionId": "crash.promise", "version": 1, "inputMapping":
-            {"url": "@/promise", "call": {"$expr": "payload.n & '/p'"}}}}, %s"""
+            {"url": "@/promise", "call": {"$expr": "payload.n & '/p'"}}}}, %s\
+        """
             .formatted(call("end")),
         "/p",
         "/end");

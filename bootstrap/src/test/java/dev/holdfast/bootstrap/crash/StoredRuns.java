@@ -35,14 +35,16 @@ record StoredRuns(DatabaseAddress database) {
                   select first_seq, lag(last_seq, 1, 0) over (
                     partition by run_id order by first_seq) as before
                   from workflow_run_history) h
-                where first_seq <> before + 1"""))
+                where first_seq <> before + 1\
+                """))
         .as("gaps in histories")
         .isZero();
     assertThat(
             count(
                 """
                 select count(*) from workflow_run r where seq <> (
-                  select max(last_seq) from workflow_run_history h where h.run_id = r.run_id)"""))
+                  select max(last_seq) from workflow_run_history h where h.run_id = r.run_id)\
+                """))
         .as("histories that do not reach their run's end")
         .isZero();
   }

@@ -50,7 +50,8 @@ public final class PackagedService implements AutoCloseable {
   }
 
   /** Begins a start and does not wait for it. */
-  public static PackagedService begin(Path data, Map<String, String> variables, String... arguments) {
+  public static PackagedService begin(
+      Path data, Map<String, String> variables, String... arguments) {
     List<String> command = new ArrayList<>(command());
     command.addAll(List.of("--data", data.toString(), "--port", "0"));
     command.addAll(List.of(arguments));
@@ -66,7 +67,8 @@ public final class PackagedService implements AutoCloseable {
   }
 
   /** Starts the application and waits until it is ready. */
-  public static PackagedService start(Path data, Map<String, String> variables, String... arguments) {
+  public static PackagedService start(
+      Path data, Map<String, String> variables, String... arguments) {
     PackagedService service = begin(data, variables, arguments);
     service.awaitReady();
     return service;
@@ -119,6 +121,15 @@ public final class PackagedService implements AutoCloseable {
   public void kill() {
     process.destroyForcibly();
     end(Duration.ofSeconds(30));
+  }
+
+  /** Waits for its end; false when it still lives after that time. */
+  public boolean diesWithin(long millis) {
+    try {
+      return process.waitFor(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Asks it to stop as {@code kill} does, and answers its exit code. */

@@ -208,7 +208,10 @@ final class ServerFolder implements AutoCloseable {
   /** Ends the server that a killed process left behind, cleanly if it can. */
   void stopLeftover(Duration patience) throws IOException {
     Optional<ProcessHandle> leftover = postmaster();
-    if (leftover.isEmpty()) return;
+    if (leftover.isEmpty()) {
+      Orphans.clear(cluster(), patience);
+      return;
+    }
     ProcessHandle process = leftover.get();
     LOG.warn("Stopping an embedded PostgreSQL that was left behind, pid {}", process.pid());
     // Interrupt is its fast shutdown; quit is the immediate one, after which it recovers.

@@ -128,11 +128,9 @@ class EmbeddedServerTest {
       Path pidFile = folder.resolve("data/cluster/postmaster.pid");
       Files.writeString(
           pidFile, stranger.pid() + "\n" + folder.resolve("data/cluster") + "\n1\n1\n\n*\n1 1\n");
-      Files.deleteIfExists(pidFile.resolveSibling("postmaster.opts"));
-      ServerFolder opened = ServerFolder.open(folder.resolve("data"));
-      assertThat(opened.postmaster()).isEmpty();
-      opened.stopLeftover(Duration.ofSeconds(1));
-      opened.close();
+      try (EmbeddedServer server = start()) {
+        assertThat(value(server.address(), "select count(*) from kept")).isEqualTo("0");
+      }
       assertThat(stranger.isAlive()).isTrue();
     } finally {
       stranger.destroyForcibly();
