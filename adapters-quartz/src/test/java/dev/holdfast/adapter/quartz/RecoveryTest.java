@@ -346,7 +346,8 @@ class RecoveryTest {
     Await.until(
         "it rests",
         () ->
-            database.count("select count(*) from workflow_run where owner is null and run_id = ?", run)
+            database.count(
+                    "select count(*) from workflow_run where owner is null and run_id = ?", run)
                 == 1);
     database.change(
         "insert into workflow_run_inbox (run_id, input_id, at, input)"

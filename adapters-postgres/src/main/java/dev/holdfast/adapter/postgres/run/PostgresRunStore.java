@@ -74,13 +74,15 @@ public final class PostgresRunStore implements RunStore, AutoCloseable {
       update workflow_run r set mail = true, wake_at = workflow_clock()
       where r.owner is null and r.engine = 'quartz' and r.run_id in (
         select i.run_id from workflow_run_inbox i
-        where i.at < (select workflow_clock() - ? * interval '1 microsecond'))""";
+        where i.at < (select workflow_clock() - ? * interval '1 microsecond'))\
+      """;
 
   private static final String STRAY_MAIL =
       """
       delete from workflow_run_inbox i
       where i.at < (select workflow_clock() - interval '1 day')
-        and not exists (select 1 from workflow_run r where r.run_id = i.run_id)""";
+        and not exists (select 1 from workflow_run r where r.run_id = i.run_id)\
+      """;
 
   private final SqlAccess sql;
   private final WriteCounters counters = new WriteCounters();
@@ -220,15 +222,14 @@ public final class PostgresRunStore implements RunStore, AutoCloseable {
 
   @Override
   public int findForgottenMail(Duration age) {
-    return sql.alone(
-        connection -> {
-          try (PreparedStatement delete = connection.prepareStatement(STRAY_MAIL);
-              PreparedStatement flag = connection.prepareStatement(FORGOTTEN_MAIL)) {
-            delete.executeUpdate();
-            flag.setLong(1, age.toNanos() / 1_000);
-            return flag.executeUpdate();
-          }
-        });
+    return sql.alone(connection -> {
+      try (PreparedStatement delete = connection.prepareStatement(STRAY_MAIL);
+          PreparedStatement flag = connection.prepareStatement(FORGOTTEN_MAIL)) {
+        delete.executeUpdate();
+        flag.setLong(1, age.toNanos() / 1_000);
+        return flag.executeUpdate();
+      }
+    });
   }
 
   private static ChildToStart child(ResultSet row) throws SQLException {

@@ -63,8 +63,8 @@ public interface RunStore {
   List<ChildToStart> childrenToStart(Duration age, int limit);
 
   /**
-   * Sees to mail that has lain longer than {@code age} in the mailbox of a run that nobody holds: its
-   * run is to be claimed. Mail for runs that never were is thrown away after a day.
+   * Sees to mail that has lain longer than {@code age} in the mailbox of a run that nobody holds:
+   * its run is to be claimed. Mail for runs that never were is thrown away after a day.
    *
    * @return how many runs were found
    */
