@@ -94,19 +94,32 @@ class RuntimeTest {
 
   @Test
   void a_waiting_run_takes_one_commit_and_its_event_two() {
+    world.define("only", Programs.of(Programs.event("paid", "k1")));
     var before = node.store.counters().counts();
-    UUID run = node.start("event");
+    UUID run = node.start("only");
     awaitRest(run);
     var opened = node.store.counters().counts().since(before);
     assertThat(opened.commits()).isEqualTo(1);
-    world.action = (site, call) -> new CallAnswer.Pending(List.of());
+    // The key's lock, the look back, the write.
+    assertThat(opened.statements()).isEqualTo(3);
+    assertThat(opened.rows()).isEqualTo(3);
+    CompletableFuture<UUID> gone = new CompletableFuture<>();
+    node.runtime.onDeparture(gone::complete);
+    before = node.store.counters().counts();
     var routed = node.submit("paid", "k1", null);
+    gone.join();
+    var folded = node.store.counters().counts().since(before);
+    assertThat(folded.commits()).isEqualTo(2);
+    // The key's lock, the event, who waits, delivery with claim; the fold.
+    assertThat(folded.statements()).isEqualTo(5);
+    // Event, delivery, claimed run; run, history, wait, delivery.
+    assertThat(folded.rows()).isEqualTo(7);
     assertThat(routed.deliveries()).hasSize(1);
     assertThat(routed.deliveries().getFirst().state()).isEqualTo(Delivery.State.SENT);
     assertThat(routed.deliveries().getFirst().runId()).isEqualTo(run);
-    Await.until(
-        "the delivery is used",
-        () -> database.count("select count(*) from workflow_event_delivery where state = 2") == 1);
+    assertThat(status(run)).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(database.count("select count(*) from workflow_event_delivery where state = 2"))
+        .isEqualTo(1);
     assertThat(database.count("select count(*) from workflow_wait where status = 1")).isEqualTo(1);
   }
 
