@@ -34,6 +34,29 @@ final class Throughput {
     System.exit(0);
   }
 
+  /** Microseconds of processor time of the database's processes; Linux only. */
+  private static long databaseCpu(TestNode node) {
+    long backend = new Database(node.pool.dataSource()).count("select pg_backend_pid()");
+    return ProcessHandle.of(backend)
+        .flatMap(ProcessHandle::parent)
+        .map(
+            postmaster ->
+                postmaster.descendants().mapToLong(p -> ticks(p.pid())).sum() * 10_000L)
+        .orElse(0L);
+  }
+
+  private static long ticks(long pid) {
+    try {
+      String[] stat =
+          java.nio.file.Files.readString(java.nio.file.Path.of("/proc/" + pid + "/stat"))
+              .split("\\) ")[1]
+              .split(" ");
+      return Long.parseLong(stat[11]) + Long.parseLong(stat[12]);
+    } catch (java.io.IOException e) {
+      return 0;
+    }
+  }
+
   private static long cpu() {
     var os =
         (com.sun.management.OperatingSystemMXBean)
@@ -49,6 +72,7 @@ final class Throughput {
     long end = System.nanoTime() + seconds * 1_000_000_000L;
     var before = node.store.counters().counts();
     long cpu = cpu();
+    long databaseCpu = databaseCpu(node);
     long began = System.nanoTime();
     for (int i = 0; i < clients; i++) {
       long[] mine = new long[100_000];
@@ -80,9 +104,10 @@ final class Throughput {
             .toArray();
     var counts = node.store.counters().counts().since(before);
     System.out.printf(
-        "W1 %d clients: jvm %.0f us/run, %.0f runs/s, p50 %.2f ms, p99 %.2f ms, commits/run %.2f, group %.1f %s%n",
+        "W1 %d clients: jvm %.0f us/run, database %.0f us/run, %.0f runs/s, p50 %.2f ms, p99 %.2f ms, commits/run %.2f, group %.1f %s%n",
         clients,
         (cpu() - cpu) / 1e3 / done.get(),
+        (databaseCpu(node) - databaseCpu) / (double) done.get(),
         done.get() / took,
         all[all.length / 2] / 1e6,
         all[(int) (all.length * 0.99)] / 1e6,
