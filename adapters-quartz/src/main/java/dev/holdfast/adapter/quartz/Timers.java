@@ -66,6 +66,9 @@ final class Timers implements AutoCloseable {
       look();
       Map.Entry<Alarm, Runnable> first = alarms.firstEntry();
       next = first == null ? Instant.MAX : first.getKey().at();
+      Map.Entry<Alarm, Runnable> again = alarms.firstEntry();
+      // Whoever set an alarm just now may have compared it with the instant before.
+      if (again != null && again.getKey().at().isBefore(next)) continue;
       if (first == null) {
         LockSupport.parkNanos(this, LONGEST_SLEEP);
         continue;

@@ -102,6 +102,9 @@ class RecoveryTest {
         };
     UUID run = nodes.getFirst().start("one");
     await(called);
+    database.change(
+        "insert into workflow_node (node_id, name, started_at, expires_at)"
+            + " overriding system value values (999, 'thief', now(), 'infinity')");
     database.change("update workflow_run set owner = 999, fence = fence + 1 where run_id = ?", run);
     go.countDown();
     Await.until("the node has let go", () -> nodes.getFirst().runtime.activeRuns() == 0);
@@ -357,5 +360,26 @@ class RecoveryTest {
             new Input.CancelRequested("lost", Instant.now(), "its parent is gone", false)));
     awaitStatus(run, RunStatus.CANCELED);
     assertThat(database.count("select count(*) from workflow_run_inbox")).isZero();
+  }
+
+  @Test
+  void a_run_whose_owner_is_no_node_any_more_is_taken_over() {
+    CountDownLatch called = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicBoolean first = new AtomicBoolean(true);
+    world.action =
+        (site, call) -> {
+          if (first.getAndSet(false)) {
+            called.countDown();
+            await(go);
+          }
+          return noted(site, call);
+        };
+    UUID run = nodes.getFirst().start("one");
+    await(called);
+    database.change("update workflow_run set owner = 999, fence = fence + 1 where run_id = ?", run);
+    awaitStatus(run, RunStatus.SUCCEEDED);
+    go.countDown();
+    assertThat(keys.values()).allMatch(set -> set.size() == 1);
   }
 }

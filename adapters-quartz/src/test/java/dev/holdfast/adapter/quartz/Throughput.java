@@ -39,9 +39,7 @@ final class Throughput {
     long backend = new Database(node.pool.dataSource()).count("select pg_backend_pid()");
     return ProcessHandle.of(backend)
         .flatMap(ProcessHandle::parent)
-        .map(
-            postmaster ->
-                postmaster.descendants().mapToLong(p -> ticks(p.pid())).sum() * 10_000L)
+        .map(postmaster -> postmaster.descendants().mapToLong(p -> ticks(p.pid())).sum() * 10_000L)
         .orElse(0L);
   }
 

@@ -24,6 +24,14 @@ record EncodedWrite(
     return run.runId;
   }
 
+  /** What it weighs, about. */
+  long bytes() {
+    long bytes = run.control.length + (run.data == null ? 0L : run.data.length);
+    if (history != null) bytes += history.entries.length;
+    for (Rows.Mail mail : outgoing) bytes += mail.input.length;
+    return bytes;
+  }
+
   boolean first() {
     return run.created != null;
   }

@@ -25,7 +25,41 @@ final class EventWork implements Grouping.Work<EventWork.Request> {
     this.crashPoints = crashPoints;
   }
 
-  record Request(NewEvent event, int node, boolean claim, CompletableFuture<Stored> answer) {}
+  /** A submission, its payload as bytes, and who waits for it. */
+  static final class Request {
+    private final NewEvent event;
+    private final byte[] payload;
+    private final int node;
+    private final boolean claim;
+    private final CompletableFuture<Stored> answer = new CompletableFuture<>();
+
+    Request(NewEvent event, int node, boolean claim) {
+      this.event = event;
+      this.payload = Bytes.json(event.payload());
+      this.node = node;
+      this.claim = claim;
+    }
+
+    NewEvent event() {
+      return event;
+    }
+
+    byte[] payload() {
+      return payload;
+    }
+
+    int node() {
+      return node;
+    }
+
+    boolean claim() {
+      return claim;
+    }
+
+    CompletableFuture<Stored> answer() {
+      return answer;
+    }
+  }
 
   /** The same event twice in one group would meet itself. */
   private record Identity(String tenantId, String eventId) {}
@@ -33,18 +67,18 @@ final class EventWork implements Grouping.Work<EventWork.Request> {
   @Override
   public void perform(Session session, List<Request> requests, boolean repeated)
       throws SQLException {
-    List<Request> rest = requests;
-    while (!rest.isEmpty()) {
+    while (!requests.isEmpty()) {
       Set<Identity> seen = new HashSet<>();
-      List<Request> group = new ArrayList<>(rest.size());
+      List<Request> group = new ArrayList<>(requests.size());
       List<Request> repeats = new ArrayList<>();
-      for (Request request : rest) {
+      for (Request request : requests) {
         Identity identity = new Identity(request.event().tenantId(), request.event().eventId());
         (seen.add(identity) ? group : repeats).add(request);
       }
       submit(session, group, repeated);
-      requests.removeAll(group);
-      rest = repeats;
+      // Should the rest fail, only the rest is tried again.
+      requests.clear();
+      requests.addAll(repeats);
     }
   }
 

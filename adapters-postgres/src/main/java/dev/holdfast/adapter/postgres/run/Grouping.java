@@ -9,6 +9,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -25,12 +26,16 @@ final class Grouping<R> implements AutoCloseable {
   /** So many requests waiting wake a further thread; fewer are gathered by the busy one. */
   private static final int DEEP = 16;
 
+  /** Bytes after which a group takes no further request. */
+  private static final long HEAVY = 8L << 20;
+
   private static final long FIRST_PAUSE_MS = 50;
   private static final long LONGEST_PAUSE_MS = 1_000;
   private static final Logger LOG = LoggerFactory.getLogger(Grouping.class);
 
   private final String name;
   private final int limit;
+  private final ToLongFunction<R> weight;
   private final Work<R> work;
   private final ArrayDeque<R> queue = new ArrayDeque<>();
   private final ReentrantLock lock = new ReentrantLock();
@@ -53,9 +58,20 @@ final class Grouping<R> implements AutoCloseable {
     void abandon(R request);
   }
 
-  Grouping(String name, int threads, int limit, Supplier<Session> sessions, Work<R> work) {
+  /**
+   * @param limit requests of a group at most
+   * @param weight bytes of a request
+   */
+  Grouping(
+      String name,
+      int threads,
+      int limit,
+      ToLongFunction<R> weight,
+      Supplier<Session> sessions,
+      Work<R> work) {
     this.name = name;
     this.limit = limit;
+    this.weight = weight;
     this.work = work;
     for (int i = 0; i < threads; i++) members.add(new Member(sessions.get(), lock.newCondition()));
     for (int i = 0; i < threads; i++) {
@@ -163,7 +179,12 @@ final class Grouping<R> implements AutoCloseable {
         }
         idle = false;
         List<R> group = new ArrayList<>(Math.min(queue.size(), limit));
-        while (group.size() < limit && !queue.isEmpty()) group.add(queue.removeFirst());
+        long heavy = 0;
+        while (group.size() < limit && heavy < HEAVY && !queue.isEmpty()) {
+          R next = queue.removeFirst();
+          heavy += weight.applyAsLong(next);
+          group.add(next);
+        }
         return group;
       } finally {
         lock.unlock();

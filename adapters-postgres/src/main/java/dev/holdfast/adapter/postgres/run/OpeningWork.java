@@ -53,10 +53,11 @@ final class OpeningWork implements Grouping.Work<OpeningWork.Request> {
   @Override
   public void perform(Session session, List<Request> requests, boolean repeated)
       throws SQLException {
+    // What is done leaves the group for good: its run goes on, and must not be written again.
+    if (repeated) settleDoubtful(session, requests);
+    if (requests.isEmpty()) return;
     List<Request> open = new ArrayList<>(requests);
-    if (repeated) settleDoubtful(session, open);
-    open.sort(Comparator.comparing(r -> r.opening.runId()));
-    if (open.isEmpty()) return;
+    open.sort(Comparator.comparing(r -> r.opening.runId(), WriteWork.BY_BYTES));
     session.begin();
     KeyLocks.lock(session, KeyLocks.ofOpenings(open));
     Map<UUID, LookBack.Found> found = LookBack.of(session, open);

@@ -63,15 +63,16 @@ public final class PostgresEventStore implements EventStore, AutoCloseable {
             "route",
             1,
             256,
+            request -> request.payload().length,
             () -> new Session(single, Session.BY_KEY, counters),
             new EventWork(ids, crashPoints));
   }
 
   @Override
   public CompletableFuture<Stored> submit(NewEvent event, int node, boolean claim) {
-    CompletableFuture<Stored> answer = new CompletableFuture<>();
-    router.offer(new EventWork.Request(event, node, claim, answer));
-    return answer;
+    EventWork.Request request = new EventWork.Request(event, node, claim);
+    router.offer(request);
+    return request.answer();
   }
 
   @Override

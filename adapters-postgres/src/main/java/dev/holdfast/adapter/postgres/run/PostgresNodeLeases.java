@@ -40,6 +40,19 @@ public final class PostgresNodeLeases implements NodeLeases {
       from runs where r.run_id = runs.run_id\
       """;
 
+  // A node that was away so long that it was struck off may have written a start, or claimed a run,
+  // before it knew.
+  private static final String REAP_STRAYS =
+      """
+      with strays as (select r.run_id from workflow_run r
+          where r.owner is not null
+            and not exists (select 1 from workflow_node n where n.node_id = r.owner)
+          limit ? for update skip locked)
+      update workflow_run r set owner = null, fence = r.fence + 1, orphaned = true, mail = true,
+        wake_at = workflow_clock()
+      from strays where r.run_id = strays.run_id\
+      """;
+
   private static final String STRIKE_OFF =
       """
       delete from workflow_node n where n.expires_at < clock_timestamp()
@@ -90,14 +103,13 @@ public final class PostgresNodeLeases implements NodeLeases {
   @Override
   public int reap(int limit) {
     int taken = update(REAP, limit);
-    if (taken == 0) {
-      sql.alone(connection -> {
-        try (PreparedStatement delete = connection.prepareStatement(STRIKE_OFF)) {
-          return delete.executeUpdate();
-        }
-      });
-    }
-    return taken;
+    if (taken > 0) return taken;
+    sql.alone(connection -> {
+      try (PreparedStatement delete = connection.prepareStatement(STRIKE_OFF)) {
+        return delete.executeUpdate();
+      }
+    });
+    return update(REAP_STRAYS, limit);
   }
 
   @Override

@@ -103,10 +103,22 @@ public final class PostgresRunStore implements RunStore, AutoCloseable {
     this.sql = new SqlAccess(pool, counters);
     this.encoder = new WriteEncoder(ids, counters);
     WriteWork writes = new WriteWork(crashPoints);
-    this.committers = new Grouping<>("commit", committerCount, 512, () -> session(single), writes);
+    this.committers =
+        new Grouping<>(
+            "commit",
+            committerCount,
+            512,
+            request -> request.write().bytes(),
+            () -> session(single),
+            writes);
     this.openings =
         new Grouping<>(
-            "open", 1, 256, () -> session(single), new OpeningWork(writes, encoder, crashPoints));
+            "open",
+            1,
+            256,
+            request -> 0,
+            () -> session(single),
+            new OpeningWork(writes, encoder, crashPoints));
   }
 
   private Session session(DataSource single) {

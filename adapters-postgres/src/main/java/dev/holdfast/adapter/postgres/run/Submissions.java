@@ -31,7 +31,7 @@ final class Submissions {
           .text("correlation_key", Submission::firstKey)
           .text("other", s -> s.event().keys().size() > 1 ? s.otherKeys() : null)
           .uuid("to_run", s -> s.event().toRun())
-          .bytes("payload", s -> s.payload)
+          .bytes("payload", s -> s.request().payload())
           .text("payload_schema_ref", s -> s.event().payloadSchemaRef())
           .text("source", s -> s.event().source())
           .instant("occurred_at", s -> s.event().occurredAt())
@@ -93,7 +93,6 @@ final class Submissions {
   /** One event and what has become of it so far. */
   static final class Submission {
     private final EventWork.Request request;
-    private final byte[] payload;
     private long arrival = -1;
     private @Nullable Instant receivedAt;
     private @Nullable Routed routed;
@@ -103,7 +102,6 @@ final class Submissions {
 
     Submission(EventWork.Request request) {
       this.request = request;
-      this.payload = Bytes.json(request.event().payload());
     }
 
     EventWork.Request request() {
@@ -175,7 +173,7 @@ final class Submissions {
     Map<String, Submission> byId = new HashMap<>();
     for (Submission s : all) {
       byId.put(s.event().tenantId() + '\0' + s.event().eventId(), s);
-      session.counters().bytes(s.payload.length);
+      session.counters().bytes(s.request().payload().length);
     }
     try (ResultSet stored = store.executeQuery()) {
       while (stored.next()) {

@@ -16,7 +16,17 @@ import java.util.concurrent.CompletableFuture;
 
 /** Makes groups of plain writes durable: one statement, and a second one when there is mail. */
 final class WriteWork implements Grouping.Work<WriteWork.Request> {
-  private static final Comparator<Request> BY_RUN = Comparator.comparing(r -> r.write.runId());
+  /** As the database compares: {@link UUID#compareTo} takes the halves as signed numbers. */
+  static final Comparator<UUID> BY_BYTES =
+      (a, b) -> {
+        int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
+        return high != 0
+            ? high
+            : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
+      };
+
+  private static final Comparator<Request> BY_RUN =
+      Comparator.comparing(r -> r.write.runId(), BY_BYTES);
 
   private final GroupStatement statement = new GroupStatement();
   private final CrashPoints crashPoints;
