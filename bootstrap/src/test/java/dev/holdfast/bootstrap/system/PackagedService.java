@@ -95,10 +95,15 @@ public final class PackagedService implements AutoCloseable {
     }
   }
 
+  public String url() {
+    return String.valueOf(ready("url"));
+  }
+
+  /** With the admin key, if this service has made it. */
   public Api api() {
     try {
       String key = Files.readString(data.resolve("admin-key")).strip();
-      return new Api(String.valueOf(ready("url")), key);
+      return new Api(url(), key);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
