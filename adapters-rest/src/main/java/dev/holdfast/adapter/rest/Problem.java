@@ -43,7 +43,7 @@ public record Problem(
         new Refusal(
             Refusal.Kind.UNAVAILABLE,
             "STORE_UNAVAILABLE",
-            "the database cannot be reached; nothing was changed, try again"));
+            "the database cannot be reached; try again, under the same key where one was given"));
   }
 
   /** The members as they are written. */

@@ -69,6 +69,20 @@ final class Load implements AutoCloseable {
     }
   }
 
+  /** Names a run that is yet to be {@link #ask asked} for: the first model's. */
+  String name() {
+    return "r" + names.incrementAndGet();
+  }
+
+  Model first() {
+    return models.getFirst();
+  }
+
+  /** Has a run of the first model started, under its name. */
+  void ask(String name) {
+    orders.add(door -> start(door, models.getFirst(), name));
+  }
+
   private void start(Door door, Model model, String name) {
     String runId = door.start(model.key(), Model.payload(name), name);
     Started before = runs.put(name, new Started(model, runId));

@@ -9,6 +9,7 @@ import dev.holdfast.bootstrap.system.Answer;
 import dev.holdfast.bootstrap.system.Api;
 import dev.holdfast.bootstrap.system.Effects;
 import dev.holdfast.bootstrap.system.PackagedService;
+import dev.holdfast.domain.json.Json;
 import dev.holdfast.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,13 +49,16 @@ class OutageIT {
         load.offer(RUNS);
         effects.awaitCalls(before + RUNS / 2);
         stopHard();
-        tellCallers(api);
+        String told = load.name();
+        tellCallers(api, load.first().key(), told);
         server.close();
         server = startDatabase(port);
         Await.until(
             "the service is ready again",
             Duration.ofMinutes(1),
             () -> api.get("/actuator/health/readiness").status() == 200);
+        // Under the same key it is one run, whatever became of the first request.
+        load.ask(told);
       }
       load.awaitAccepted(PATIENCE);
       StoredRuns runs = new StoredRuns(server.address());
@@ -69,8 +73,10 @@ class OutageIT {
   }
 
   /** Whatever is asked, by whomever, is answered with 503 in time. */
-  private static void tellCallers(Api api) {
-    Answer start = timely(() -> api.post("/api/workflow-runs", Map.of("workflowKey", "chain")));
+  private static void tellCallers(Api api, String workflow, String name) {
+    String body = Json.text(Map.of("workflowKey", workflow, "payload", Model.payload(name)));
+    Answer start =
+        timely(() -> api.send("POST", "/api/workflow-runs", body, "Idempotency-Key", name));
     start.expectProblem(503, "STORE_UNAVAILABLE");
     assertThat(start.headers().firstValue("Retry-After")).isPresent();
     timely(() -> api.post("/api/workflow/events", Map.of("eventName", "go")))

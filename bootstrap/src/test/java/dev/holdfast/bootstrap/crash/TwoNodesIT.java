@@ -67,8 +67,7 @@ class TwoNodesIT {
         keys.computeIfAbsent(call.call(), _ -> new ArrayList<>()).add(call.key());
       }
       assertThat(keys).hasSize(2 * RUNS);
-      assertThat(keys.values())
-          .allSatisfy(all -> assertThat(all.stream().distinct()).hasSize(1));
+      assertThat(keys.values()).allSatisfy(all -> assertThat(all.stream().distinct()).hasSize(1));
       String metrics = other.get("/actuator/prometheus").expect(200).text();
       assertThat(metrics).contains("holdfast_runs_without_wake_up 0.0");
     } finally {
@@ -82,7 +81,8 @@ class TwoNodesIT {
         """
         {"id": "%s", "type": "action.call", "config": {"actionId": "http.request", "version": 1,
           "inputMapping": {"method": "POST", "url": "%s/%s",
-            "body": {"call": {"$expr": "payload.n & '/%s'"}}}}}""";
+            "body": {"call": {"$expr": "payload.n & '/%s'"}}}}}\
+        """;
     return "{\"name\": \"slow\", \"steps\": [%s, %s]}"
         .formatted(call.formatted("a", url, "slow/2500", "a"), call.formatted("b", url, "ok", "b"));
   }
@@ -90,6 +90,7 @@ class TwoNodesIT {
   private static String waits() {
     return """
     {"name": "waits", "steps": [{"id": "w", "type": "event.wait", "config": {"eventName": "go",
-      "correlationKey": {"$expr": "payload.key"}}}]}""";
+      "correlationKey": {"$expr": "payload.key"}}}]}\
+    """;
   }
 }
