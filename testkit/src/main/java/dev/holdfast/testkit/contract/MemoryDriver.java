@@ -145,7 +145,7 @@ public final class MemoryDriver implements ScenarioDriver {
 
   @Override
   public boolean callback(UUID callId, CallAnswer answer) {
-    return runtime.answer(callId, answer) instanceof Verdict.Applied;
+    return runtime.callback(callId, answer) instanceof Verdict.Applied;
   }
 
   @Override

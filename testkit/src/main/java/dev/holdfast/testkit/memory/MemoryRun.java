@@ -100,8 +100,7 @@ final class MemoryRun {
   boolean apply(Input input, Transition transition, UnaryOperator<RunState> between) {
     folded.add(input);
     journal.addAll(transition.journal());
-    // A repeat keeps the first verdict: that one is what became of the input.
-    verdicts.putIfAbsent(input.id(), transition.verdict());
+    verdicts.put(input.id(), transition.verdict());
     more = transition.more();
     state = between.apply(transition.state());
     boolean before = ended;

@@ -124,11 +124,23 @@ public final class MemoryRuntime {
     return new EventReceipt(event, false, verdicts);
   }
 
-  /** Answers a held call, or a promised one as its callback would. */
+  /** Lets the action of a held call answer, whether or not anybody still waits for it. */
   public Verdict answer(UUID callId, CallAnswer answer) {
     String inputId = postAnswer(callId, answer);
     settle();
     return verdict(calls.get(callId).runId(), inputId);
+  }
+
+  /** Brings the answer that a call promised, whether or not anybody still waits for it. */
+  public Verdict callback(UUID callId, CallAnswer answer) {
+    HandedCall handed = calls.get(callId);
+    if (handed.status() == HandedCall.Status.PROMISED) {
+      calls.mark(callId, HandedCall.Status.ANSWERED);
+    }
+    String inputId = "callback:" + callId;
+    post(handed.runId(), new Input.CallbackReceived(inputId, time.now(), callId, answer));
+    settle();
+    return verdict(handed.runId(), inputId);
   }
 
   public Verdict command(UUID runId, String reason, Input.Command command) {
@@ -364,12 +376,6 @@ public final class MemoryRuntime {
     HandedCall handed = calls.get(callId);
     UUID runId = handed.runId();
     settleKey(handed, answer);
-    if (handed.status() == HandedCall.Status.PROMISED) {
-      calls.mark(callId, HandedCall.Status.ANSWERED);
-      Input input = new Input.CallbackReceived("callback:" + callId, time.now(), callId, answer);
-      post(runId, input);
-      return input.id();
-    }
     if (handed.status() == HandedCall.Status.OPEN) {
       boolean promised = answer instanceof CallAnswer.Pending;
       calls.mark(callId, promised ? HandedCall.Status.PROMISED : HandedCall.Status.ANSWERED);

@@ -195,7 +195,7 @@ public final class ScenarioRunner {
     for (JournalEntry entry : driver.journal(id(run.substring(0, slash)))) {
       if (entry.kind() != JournalEntry.Kind.CHILD_STARTED) continue;
       if (!Journals.text(entry).equals("ChildStarted " + path)) continue;
-      Object childId = Objects.requireNonNull(entry.data().get("childRunId"));
+      Object childId = Objects.requireNonNull(entry.data().get("runId"));
       return UUID.fromString(childId.toString());
     }
     throw new AssertionError("expected a child " + run);
