@@ -71,7 +71,8 @@ public final class QuartzRuntime implements AutoCloseable {
 
   /** Begins to claim runs. Called once; on a failure the node is to be closed. */
   public synchronized void work() {
-    // The node may be declared dead at any moment from here on: it then listens under its new number.
+    // The node may be declared dead at any moment from here on: it then listens under its new
+    // number.
     node.onBirth(this::listenAs);
     Heartbeat beating = new Heartbeat(node, setClock);
     heartbeat = beating;

@@ -204,8 +204,7 @@ class EngineOrderTest {
 
   private int status(String run) {
     try (Connection connection =
-            DriverManager.getConnection(
-                database.url(), database.user(), database.password());
+            DriverManager.getConnection(database.url(), database.user(), database.password());
         PreparedStatement select =
             connection.prepareStatement("select status from workflow_run where run_id = ?::uuid")) {
       select.setString(1, run);
