@@ -2,7 +2,6 @@ package dev.holdfast.testkit.scenario;
 
 import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.JournalEntry;
-import dev.holdfast.domain.run.OpenWait;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScenarioRunner {
   private final Scenario scenario;
   private final ScenarioDriver driver;
+  private final RunNames names;
   private final Map<UUID, Integer> looked = new LinkedHashMap<>();
   private final Set<String> started = new LinkedHashSet<>();
   private int events;
@@ -25,6 +25,7 @@ public final class ScenarioRunner {
   private ScenarioRunner(Scenario scenario, ScenarioDriver driver) {
     this.scenario = scenario;
     this.driver = driver;
+    this.names = new RunNames(scenario, driver);
   }
 
   /**
@@ -47,7 +48,7 @@ public final class ScenarioRunner {
       }
     }
     Map<UUID, String> runs = new LinkedHashMap<>();
-    for (String run : runner.started) runs.put(runner.id(run), run);
+    for (String run : runner.started) runs.put(runner.names.id(run), run);
     return runs;
   }
 
@@ -68,7 +69,10 @@ public final class ScenarioRunner {
       case ScenarioStep.Advance advance -> driver.advance(advance.by());
       case ScenarioStep.Jump jump -> driver.jump(jump.by());
       case ScenarioStep.Cancel cancel ->
-          same("the refusal", cancel.refused(), driver.cancel(id(cancel.run()), cancel.force()));
+          same(
+              "the refusal",
+              cancel.refused(),
+              driver.cancel(names.id(cancel.run()), cancel.force()));
       case ScenarioStep.Resume resume -> resume(resume);
       case ScenarioStep.Retry retry -> {
         List<Input.Command.Repair> repairs = new ArrayList<>();
@@ -81,7 +85,7 @@ public final class ScenarioRunner {
           command(requeue.run(), new Input.Command.RequeueEventWait(), requeue.refused());
       case ScenarioStep.Replay replay -> {
         started.add(replay.as());
-        driver.replay(id(replay.run()), id(replay.as()), replay.payload());
+        driver.replay(names.id(replay.run()), names.id(replay.as()), replay.payload());
       }
       case ScenarioStep.WorkerLost _ -> driver.loseWorker();
       case ScenarioStep.Publish publish -> driver.publish(publish.workflow(), publish.document());
@@ -95,7 +99,7 @@ public final class ScenarioRunner {
     started.add(start.run());
     driver.start(
         new ScenarioDriver.Start(
-            id(start.run()),
+            names.id(start.run()),
             start.workflow(),
             start.version(),
             start.payload(),
@@ -104,7 +108,7 @@ public final class ScenarioRunner {
   }
 
   private void answer(ScenarioStep.Answer answer) {
-    ScenarioDriver.Call call = call(answer.run(), answer.path(), answer.attempt());
+    ScenarioDriver.Call call = names.call(answer.run(), answer.path(), answer.attempt());
     if (!answer.late() && !call.open()) {
       throw new AssertionError("expected the call of " + answer.path() + " to be open");
     }
@@ -113,7 +117,7 @@ public final class ScenarioRunner {
   }
 
   private void answerAll(ScenarioStep.AnswerAll all) {
-    UUID runId = id(all.run());
+    UUID runId = names.id(all.run());
     while (true) {
       ScenarioDriver.Call next = null;
       for (ScenarioDriver.Call call : driver.calls()) {
@@ -125,7 +129,7 @@ public final class ScenarioRunner {
   }
 
   private void callback(ScenarioStep.Callback callback) {
-    ScenarioDriver.Call call = call(callback.run(), callback.path(), null);
+    ScenarioDriver.Call call = names.call(callback.run(), callback.path(), null);
     boolean applied = driver.callback(call.callId(), callback.answer());
     same("whether the answer was taken", !callback.late(), applied);
   }
@@ -134,7 +138,7 @@ public final class ScenarioRunner {
     Set<UUID> taken = driver.submit(event(submit));
     if (submit.taken() == null) return;
     Set<UUID> expected = new LinkedHashSet<>();
-    for (String run : submit.taken()) expected.add(id(run));
+    for (String run : submit.taken()) expected.add(names.id(run));
     same("the runs that take the event", expected, taken);
   }
 
@@ -149,56 +153,24 @@ public final class ScenarioRunner {
     if (resume.unknownWait()) {
       waitId = UUID.nameUUIDFromBytes("no such wait".getBytes(StandardCharsets.UTF_8));
     } else if (resume.waitPath() != null) {
-      waitId = wait(resume.run(), resume.waitPath());
+      waitId = names.wait(resume.run(), resume.waitPath());
     }
     Input.Command command = new Input.Command.Resume(waitId, resume.output(), resume.timeout());
     command(resume.run(), command, resume.refused());
   }
 
   private void command(String run, Input.Command command, @Nullable String refused) {
-    long before = driver.state(id(run)).seq();
-    same("the refusal", refused, driver.command(id(run), command));
-    if (refused != null) same("the journal's length", before, driver.state(id(run)).seq());
-  }
-
-  private UUID wait(String run, String path) {
-    for (OpenWait wait : driver.state(id(run)).waits()) {
-      if (wait.executionPath().equals(path)) return wait.waitId();
-    }
-    throw new AssertionError("expected an open wait at " + path);
+    long before = driver.state(names.id(run)).seq();
+    same("the refusal", refused, driver.command(names.id(run), command));
+    if (refused != null) same("the journal's length", before, driver.state(names.id(run)).seq());
   }
 
   private void expect(ScenarioStep.Expect expect) {
-    UUID runId = id(expect.run());
+    UUID runId = names.id(expect.run());
     List<JournalEntry> journal = driver.journal(runId);
     Check check = new Check(driver, runId, journal, looked.getOrDefault(runId, 0));
     check.all(expect.expectation());
     looked.put(runId, journal.size());
-  }
-
-  private ScenarioDriver.Call call(String run, String path, @Nullable Integer attempt) {
-    UUID runId = id(run);
-    ScenarioDriver.Call found = null;
-    for (ScenarioDriver.Call call : driver.calls()) {
-      if (!call.runId().equals(runId) || !call.executionPath().equals(path)) continue;
-      if (attempt == null || attempt == call.attempt()) found = call;
-    }
-    if (found == null) throw new AssertionError("expected a call of " + path);
-    return found;
-  }
-
-  /** The id of a run by its name; a child's is in its parent's journal. */
-  private UUID id(String run) {
-    int slash = run.lastIndexOf('/');
-    if (slash < 0) return scenario.runId(run);
-    String path = run.substring(slash + 1).replace("#", " #");
-    for (JournalEntry entry : driver.journal(id(run.substring(0, slash)))) {
-      if (entry.kind() != JournalEntry.Kind.CHILD_STARTED) continue;
-      if (!Journals.text(entry).equals("ChildStarted " + path)) continue;
-      Object childId = Objects.requireNonNull(entry.data().get("runId"));
-      return UUID.fromString(childId.toString());
-    }
-    throw new AssertionError("expected a child " + run);
   }
 
   private static void same(String what, @Nullable Object expected, @Nullable Object actual) {

@@ -14,6 +14,7 @@ import dev.holdfast.domain.run.Transition;
 import dev.holdfast.domain.run.Verdict;
 import dev.holdfast.testkit.Seeds;
 import dev.holdfast.testkit.memory.RunInvariants;
+import dev.holdfast.testkit.parity.RandomDefinitions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
