@@ -19,7 +19,11 @@ final class Commands {
           JournalEntry.Kind.CANCEL_REQUESTED,
           Facts.with("reason", input.reason()).and("force", input.force()).json());
     }
-    if (first) fold.cancelRequestedAt.set(fold.now);
+    if (first) {
+      fold.cancelRequestedAt.set(fold.now);
+      // From now on the grace ends the run, and nothing else does.
+      fold.deadline.set(null);
+    }
     if (input.force()) Ending.force(fold);
     else if (first) Unwinding.leave(fold, FiberId.ROOT, new Exit.Canceled());
     return new Verdict.Applied(null);
