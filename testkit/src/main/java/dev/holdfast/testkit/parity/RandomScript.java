@@ -58,13 +58,24 @@ public final class RandomScript {
    * The script of a seed, the same every time.
    *
    * @param memory makes runtimes in memory without runs
+   * @throws AssertionError when the runtime in memory itself fails, with what led there
    */
   public static Scenario of(long seed, Ingredients ingredients, Supplier<MemoryDriver> memory) {
     Chance chance = new Chance(new SplittableRandom(seed));
     while (true) {
       RandomScript script = new RandomScript("seed " + seed, chance, ingredients, memory);
       // Where even the start depends on who is faster, there is nothing to compare.
-      if (script.plays()) return script.recording.scenario();
+      if (script.playsOrTells(seed)) return script.recording.scenario();
+    }
+  }
+
+  private boolean playsOrTells(long seed) {
+    try {
+      return plays();
+    } catch (RuntimeException | AssertionError failure) {
+      String story = ScriptText.of(recording.scenario());
+      throw new AssertionError(
+          "memory fails with -Dparity.seed=" + seed + " after this:\n" + story, failure);
     }
   }
 

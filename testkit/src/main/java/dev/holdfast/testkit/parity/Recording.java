@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -54,7 +55,12 @@ final class Recording {
   }
 
   private void publish() {
-    blank.workflows().forEach((key, documents) -> documents.forEach(d -> driver.publish(key, d)));
+    for (String key : blank.workflows().keySet()) {
+      for (Map<String, @Nullable Object> document :
+          blank.workflows().getOrDefault(key, List.of())) {
+        driver.publish(key, document);
+      }
+    }
   }
 
   /**

@@ -3,6 +3,9 @@ package dev.holdfast.testkit.parity;
 import dev.holdfast.domain.json.Json;
 import dev.holdfast.testkit.scenario.Scenario;
 import dev.holdfast.testkit.scenario.ScenarioStep;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A script for people. */
 final class ScriptText {
@@ -10,11 +13,12 @@ final class ScriptText {
 
   static String of(Scenario script) {
     StringBuilder text = new StringBuilder();
-    script
-        .workflows()
-        .forEach((key, documents) ->
-            documents.forEach(
-                document -> text.append(key).append(' ').append(Json.text(document)).append('\n')));
+    for (String key : script.workflows().keySet()) {
+      for (Map<String, @Nullable Object> document :
+          script.workflows().getOrDefault(key, List.of())) {
+        text.append(key).append(' ').append(Json.text(document)).append('\n');
+      }
+    }
     int number = 0;
     for (ScenarioStep step : script.script()) {
       text.append(++number).append(". ").append(step).append('\n');

@@ -74,8 +74,11 @@ final class Shrinking {
         Map<String, List<Map<String, @Nullable Object>>> workflows =
             new LinkedHashMap<>(best.workflows());
         Without without = new Without(place);
-        workflows.computeIfPresent(
-            key, (name, versions) -> versions.stream().map(without::of).toList());
+        List<Map<String, @Nullable Object>> versions = new ArrayList<>();
+        for (Map<String, @Nullable Object> version : workflows.getOrDefault(key, List.of())) {
+          versions.add(without.of(version));
+        }
+        workflows.put(key, versions);
         if (!without.removed) break;
         Scenario found = tried(with(best, workflows, best.script()));
         if (found == null) place++;

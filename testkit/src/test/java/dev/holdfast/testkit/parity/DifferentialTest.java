@@ -49,11 +49,7 @@ class DifferentialTest {
 
   private static Differential against(Reducer reducer) {
     return new Differential(
-        DifferentialTest::memory,
-        () -> on(reducer),
-        Likeness.WITH_TIMES,
-        Ingredients.ALL,
-        300);
+        DifferentialTest::memory, () -> on(reducer), Likeness.WITH_TIMES, Ingredients.ALL, 300);
   }
 
   @Test

@@ -40,7 +40,9 @@ class RandomScriptTest {
   @Test
   void a_seed_gives_the_same_script_every_time() {
     Scenario script = script(7, Ingredients.ALL);
-    assertThat(script(7, Ingredients.ALL)).isEqualTo(script).isNotEqualTo(script(8, Ingredients.ALL));
+    assertThat(script(7, Ingredients.ALL))
+        .isEqualTo(script)
+        .isNotEqualTo(script(8, Ingredients.ALL));
     assertThat(script.script()).first().isInstanceOf(ScenarioStep.Start.class);
   }
 
@@ -54,7 +56,11 @@ class RandomScriptTest {
     assertThat(ends).contains(RunStatus.SUCCEEDED, RunStatus.FAILED, RunStatus.CANCELED);
     assertThat(inputs)
         .contains(
-            "Continue", "ChildFinished", "ChildRefused", "CallbackReceived", "LookedBack with events");
+            "Continue",
+            "ChildFinished",
+            "ChildRefused",
+            "CallbackReceived",
+            "LookedBack with events");
     assertThat(steps)
         .contains(
             "Start",
