@@ -46,7 +46,7 @@ final class Commands {
   private static Verdict resume(
       Fold fold, Input.OperatorCommand input, Input.Command.Resume resume) {
     if (fold.isEnded()) {
-      return refused(Verdict.Reason.RUN_NOT_ACTIVE, "expected a live run, but it has ended");
+      return refused(Verdict.Reason.RUN_NOT_ACTIVE, "expected a run that has not ended");
     }
     List<Fiber> waiting = new ArrayList<>();
     for (Fiber fiber : fold.fibers.values()) {

@@ -65,10 +65,15 @@ public abstract class ContractSuite {
     try (MemoryDriver reference =
             new MemoryDriver(reducer(), expressions(), UnaryOperator.identity());
         ScenarioDriver engine = driver()) {
-      ScenarioRunner.play(scenario, reference);
-      ScenarioRunner.play(scenario, engine);
-      for (UUID runId : reference.runtime().runIds()) {
-        assertThat(engine.knows(runId)).as("whether there is a run " + runId).isTrue();
+      List<String> refusals = new ArrayList<>();
+      ScenarioRunner.play(scenario, reference, refusals::add);
+      List<String> told = new ArrayList<>();
+      ScenarioRunner.play(scenario, engine, told::add);
+      assertThat(told).as("what refused orders were told").isEqualTo(refusals);
+      assertThat(engine.runIds())
+          .as("the runs there are")
+          .containsExactlyInAnyOrderElementsOf(reference.runIds());
+      for (UUID runId : reference.runIds()) {
         List<JournalEntry> journal = engine.journal(runId);
         assertThat(lines(journal)).isEqualTo(lines(reference.journal(runId)));
         numbered(journal);

@@ -49,6 +49,9 @@ public interface ScenarioDriver extends AutoCloseable {
   /** Answers the code of the refusal, or null. */
   @Nullable String command(UUID runId, Input.Command command);
 
+  /** What the last order that was refused was told; empty while none was. */
+  String refusal();
+
   /** Loses the node that works for the runs; another one takes over. */
   void loseWorker();
 
@@ -61,6 +64,9 @@ public interface ScenarioDriver extends AutoCloseable {
   Instant now();
 
   boolean knows(UUID runId);
+
+  /** Of all runs there are. */
+  Set<UUID> runIds();
 
   RunState state(UUID runId);
 

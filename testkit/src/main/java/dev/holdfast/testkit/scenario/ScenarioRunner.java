@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Plays one scenario on one engine. */
@@ -20,12 +21,14 @@ public final class ScenarioRunner {
   private final RunNames names;
   private final Map<UUID, Integer> looked = new LinkedHashMap<>();
   private final Set<String> started = new LinkedHashSet<>();
+  private final Consumer<String> told;
   private int events;
 
-  private ScenarioRunner(Scenario scenario, ScenarioDriver driver) {
+  private ScenarioRunner(Scenario scenario, ScenarioDriver driver, Consumer<String> told) {
     this.scenario = scenario;
     this.driver = driver;
     this.names = new RunNames(scenario, driver);
+    this.told = told;
   }
 
   /**
@@ -35,7 +38,17 @@ public final class ScenarioRunner {
    * @throws AssertionError naming the scenario and the step, when the engine does otherwise
    */
   public static Map<UUID, String> play(Scenario scenario, ScenarioDriver driver) {
-    ScenarioRunner runner = new ScenarioRunner(scenario, driver);
+    return play(scenario, driver, message -> {});
+  }
+
+  /**
+   * As {@link #play(Scenario, ScenarioDriver)}.
+   *
+   * @param told is given the message of each order that was refused
+   */
+  public static Map<UUID, String> play(
+      Scenario scenario, ScenarioDriver driver, Consumer<String> told) {
+    ScenarioRunner runner = new ScenarioRunner(scenario, driver, told);
     for (String key : scenario.workflows().keySet()) runner.publish(key);
     int number = 0;
     for (ScenarioStep step : scenario.script()) {
@@ -69,10 +82,7 @@ public final class ScenarioRunner {
       case ScenarioStep.Advance advance -> driver.advance(advance.by());
       case ScenarioStep.Jump jump -> driver.jump(jump.by());
       case ScenarioStep.Cancel cancel ->
-          same(
-              "the refusal",
-              cancel.refused(),
-              driver.cancel(names.id(cancel.run()), cancel.force()));
+          refused(cancel.refused(), driver.cancel(names.id(cancel.run()), cancel.force()));
       case ScenarioStep.Resume resume -> resume(resume);
       case ScenarioStep.Retry retry -> {
         List<Input.Command.Repair> repairs = new ArrayList<>();
@@ -161,8 +171,13 @@ public final class ScenarioRunner {
 
   private void command(String run, Input.Command command, @Nullable String refused) {
     long before = driver.state(names.id(run)).seq();
-    same("the refusal", refused, driver.command(names.id(run), command));
+    refused(refused, driver.command(names.id(run), command));
     if (refused != null) same("the journal's length", before, driver.state(names.id(run)).seq());
+  }
+
+  private void refused(@Nullable String expected, @Nullable String actual) {
+    same("the refusal", expected, actual);
+    if (actual != null) told.accept(driver.refusal());
   }
 
   private void expect(ScenarioStep.Expect expect) {
