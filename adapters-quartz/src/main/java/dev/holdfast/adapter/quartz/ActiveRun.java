@@ -44,8 +44,10 @@ final class ActiveRun {
   private final AtomicInteger numbers = new AtomicInteger();
   private final CompletableFuture<StartResult> begun = new CompletableFuture<>();
 
+  // Written only by the thread that has the turn; always what is durable.
+  private volatile @Nullable RunState state;
+
   // Touched only by the thread that has the turn.
-  private @Nullable RunState state;
   private @Nullable RunStart start;
   private @Nullable Program program;
   private List<Effect.OpenEventWait> unopened = List.of();
@@ -96,6 +98,11 @@ final class ActiveRun {
 
   String tenantId() {
     return start().tenantId();
+  }
+
+  /** As it was last made durable; null before that. */
+  @Nullable RunState durableState() {
+    return state;
   }
 
   @Nullable NewRun createdNow() {

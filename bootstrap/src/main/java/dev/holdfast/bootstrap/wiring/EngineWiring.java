@@ -23,6 +23,7 @@ import dev.holdfast.application.port.out.CallbackTokens;
 import dev.holdfast.application.port.out.CrashPoints;
 import dev.holdfast.application.port.out.EventRouter;
 import dev.holdfast.application.port.out.EventStore;
+import dev.holdfast.application.port.out.HeldRuns;
 import dev.holdfast.application.port.out.Ids;
 import dev.holdfast.application.port.out.NodeLeases;
 import dev.holdfast.application.port.out.RunEngine;
@@ -181,6 +182,11 @@ public class EngineWiring {
   @Bean
   RunEngine runEngine(EngineNode node) {
     return node.engine();
+  }
+
+  @Bean
+  HeldRuns heldRuns(EngineNode node) {
+    return node.heldRuns();
   }
 
   @Bean
