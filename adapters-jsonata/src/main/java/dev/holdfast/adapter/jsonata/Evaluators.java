@@ -2,49 +2,61 @@ package dev.holdfast.adapter.jsonata;
 
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Jsonata.Frame;
-import java.lang.reflect.Field;
+import com.dashjoin.jsonata.Parser;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates, with one of few evaluators that threads hand to each other. The library makes an
- * evaluator for every thread it meets, a parser and its tables included; on virtual threads, of
- * which every transition has a new one, that costs more than most expressions. Which program an
- * evaluator was made for does not matter: the thread's one serves all programs. Thread-safe.
+ * evaluator and its parser for every thread it meets; on virtual threads, of which every transition
+ * has a new one, that costs more than most expressions. Which program an evaluator was made for
+ * does not matter: a thread's one serves all programs. Thread-safe.
  */
 final class Evaluators {
-  /** Where the library looks for the evaluator of a thread. */
-  private static final ThreadLocal<Jsonata> CURRENT = current();
+  private final ThreadLocal<Jsonata> instances;
+  private final ThreadLocal<Parser> parsers;
+  private final Queue<Seat> free = new ConcurrentLinkedQueue<>();
 
-  private static final Queue<Jsonata> FREE = new ConcurrentLinkedQueue<>();
+  /** What one thread at a time evaluates with. Partial application parses, so the parser counts. */
+  private record Seat(Jsonata instance, Parser parser) {}
 
-  private Evaluators() {}
+  /**
+   * @param instances where the library looks for the evaluator of a thread
+   * @param parsers where it looks for the parser of a thread
+   */
+  Evaluators(ThreadLocal<Jsonata> instances, ThreadLocal<Parser> parsers) {
+    this.instances = instances;
+    this.parsers = parsers;
+  }
 
   /** Evaluates a program on this thread; throws whatever the library does. */
-  static @Nullable Object evaluate(Jsonata program, @Nullable Object input, Frame frame) {
-    if (CURRENT.get() != null) return program.evaluate(input, frame);
-    Jsonata free = FREE.poll();
-    if (free != null) CURRENT.set(free);
+  @Nullable Object evaluate(Jsonata program, @Nullable Object input, Frame frame) {
+    // One evaluation within another: the thread has taken its seat.
+    if (instances.get() != null) return program.evaluate(input, frame);
+    Parser own = parsers.get();
+    sitDown(free.poll());
     try {
       Object found = program.evaluate(input, frame);
       // One that has thrown is not used again: it may be left in the middle of something.
-      Jsonata used = CURRENT.get();
-      if (used != null) FREE.add(used);
+      Jsonata instance = instances.get();
+      Parser parser = parsers.get();
+      if (instance != null && parser != null) free.add(new Seat(instance, parser));
       return found;
     } finally {
-      CURRENT.remove();
+      instances.remove();
+      if (own == null) parsers.remove();
+      else parsers.set(own);
     }
   }
 
-  @SuppressWarnings("unchecked") // it is declared so
-  private static ThreadLocal<Jsonata> current() {
-    try {
-      Field field = Jsonata.class.getDeclaredField("current");
-      field.setAccessible(true);
-      return (ThreadLocal<Jsonata>) field.get(null);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("expected the library to keep its evaluators, but", e);
+  /** Without a seat the library makes one, with a parser that no other thread has. */
+  private void sitDown(@Nullable Seat seat) {
+    if (seat == null) {
+      parsers.remove();
+    } else {
+      instances.set(seat.instance());
+      parsers.set(seat.parser());
     }
   }
 }

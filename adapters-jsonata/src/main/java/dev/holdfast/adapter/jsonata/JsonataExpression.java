@@ -71,6 +71,6 @@ final class JsonataExpression implements Expression {
 
   private @Nullable Object run(Meter meter, @Nullable Object input, Frame frame) {
     Object shown = input == null ? null : meter.inputs().show(input);
-    return Evaluators.evaluate(program.compiled(), shown, frame);
+    return program.tree().evaluation().evaluate(program.compiled(), shown, frame);
   }
 }

@@ -32,8 +32,7 @@ final class Aftermath {
     report(node, run, batch, created);
   }
 
-  private static void report(
-      Node node, ActiveRun run, Batch batch, @Nullable NewRun created) {
+  private static void report(Node node, ActiveRun run, Batch batch, @Nullable NewRun created) {
     RuntimeMetrics metrics = node.ports().metrics();
     if (created != null) {
       metrics.firstStep(Duration.between(created.acceptedAt(), node.ports().time().now()));

@@ -81,8 +81,10 @@ class RuntimeTest {
   private void awaitListening() {
     Await.until(
         "the node listens",
-        () -> database.count("select count(*) from pg_stat_activity where query ~ '^listen'"
-                    + " and datname = current_database()")
+        () ->
+            database.count(
+                    "select count(*) from pg_stat_activity where query ~ '^listen'"
+                        + " and datname = current_database()")
                 > 0);
     CompletableFuture<UUID> gone = new CompletableFuture<>();
     node.runtime.onDeparture(gone::complete);

@@ -24,8 +24,8 @@ final class ClaimRows {
   /** The columns of a run's facts. */
   static String facts(String run) {
     return "R.workflow_key, R.principal, R.trace_id, R.trigger_type, R.root_run_id, R.replay_of, "
-            .concat("R.depth, R.causal_depth, R.started_at")
-            .replace("R.", run + ".");
+        .concat("R.depth, R.causal_depth, R.started_at")
+        .replace("R.", run + ".");
   }
 
   /**
