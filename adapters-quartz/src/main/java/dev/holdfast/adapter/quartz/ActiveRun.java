@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ final class ActiveRun {
   private final RunLease lease;
   private final RunFacts facts;
   private final @Nullable NewRun created;
+  private final Supplier<@Nullable RunState> claimed;
   private final boolean overflow;
   private final Desk desk = new Desk();
   private final Errands errands;
@@ -55,11 +57,17 @@ final class ActiveRun {
   private boolean stored;
   private int stuckTries;
 
-  private ActiveRun(Node node, RunLease lease, RunFacts facts, @Nullable NewRun created) {
+  private ActiveRun(
+      Node node,
+      RunLease lease,
+      RunFacts facts,
+      @Nullable NewRun created,
+      Supplier<@Nullable RunState> claimed) {
     this.node = node;
     this.lease = lease;
     this.facts = facts;
     this.created = created;
+    this.claimed = claimed;
     this.start = created == null ? null : created.start();
     this.stored = created == null;
     this.overflow = created != null && node.room() == 0;
@@ -71,11 +79,11 @@ final class ActiveRun {
 
   static ActiveRun accepted(Node node, NewRun run) {
     RunLease lease = new RunLease(run.start().runId(), node.number(), 1);
-    return new ActiveRun(node, lease, RunFacts.of(run), run);
+    return new ActiveRun(node, lease, RunFacts.of(run), run, () -> null);
   }
 
   static ActiveRun claimed(Node node, ClaimedRun run) {
-    return new ActiveRun(node, run.lease(), run.facts(), null);
+    return new ActiveRun(node, run.lease(), run.facts(), null, run.state()::get);
   }
 
   UUID id() {
@@ -100,9 +108,10 @@ final class ActiveRun {
     return start().tenantId();
   }
 
-  /** As it was last made durable; null before that. */
+  /** As it was last made durable, by whomever; null before that. */
   @Nullable RunState durableState() {
-    return state;
+    RunState known = state;
+    return known == null ? claimed.get() : known;
   }
 
   @Nullable NewRun createdNow() {
