@@ -22,7 +22,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +37,7 @@ final class ActiveRun {
   private final RunLease lease;
   private final RunFacts facts;
   private final @Nullable NewRun created;
-  private final Supplier<@Nullable RunState> claimed;
+  private final @Nullable ClaimedRun claimed;
   private final boolean overflow;
   private final Desk desk = new Desk();
   private final Errands errands;
@@ -62,7 +61,7 @@ final class ActiveRun {
       RunLease lease,
       RunFacts facts,
       @Nullable NewRun created,
-      Supplier<@Nullable RunState> claimed) {
+      @Nullable ClaimedRun claimed) {
     this.node = node;
     this.lease = lease;
     this.facts = facts;
@@ -79,11 +78,11 @@ final class ActiveRun {
 
   static ActiveRun accepted(Node node, NewRun run) {
     RunLease lease = new RunLease(run.start().runId(), node.number(), 1);
-    return new ActiveRun(node, lease, RunFacts.of(run), run, () -> null);
+    return new ActiveRun(node, lease, RunFacts.of(run), run, null);
   }
 
   static ActiveRun claimed(Node node, ClaimedRun run) {
-    return new ActiveRun(node, run.lease(), run.facts(), null, run.state()::get);
+    return new ActiveRun(node, run.lease(), run.facts(), null, run);
   }
 
   UUID id() {
@@ -111,7 +110,7 @@ final class ActiveRun {
   /** As it was last made durable, by whomever; null before that. */
   @Nullable RunState durableState() {
     RunState known = state;
-    return known == null ? claimed.get() : known;
+    return known != null || claimed == null ? known : claimed.state().get();
   }
 
   @Nullable NewRun createdNow() {

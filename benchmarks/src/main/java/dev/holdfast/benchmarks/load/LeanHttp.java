@@ -84,8 +84,11 @@ final class LeanHttp implements AutoCloseable {
       int length = -1;
       for (String header = line(); !header.isEmpty(); header = line()) {
         String lower = header.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("content-length:"))
-          length = Integer.parseInt(lower.substring(15).strip());
+        if (lower.startsWith(LENGTH)) {
+          length = Integer.parseInt(lower.substring(LENGTH.length()).strip());
+        } else if (lower.equals("connection: close")) {
+          closing = true;
+        }
       }
       String body =
           length < 0 ? chunks() : new String(in.readNBytes(length), StandardCharsets.UTF_8);
