@@ -30,8 +30,7 @@ class NotedEndsTest {
 
   @Test
   void steps_one_after_the_other_note_nothing() {
-    world.define(
-        "calls", Programs.of(Programs.call("a"), Programs.sleep(10), Programs.call("b")));
+    world.define("calls", Programs.of(Programs.call("a"), Programs.sleep(10), Programs.call("b")));
     assertThat(notesOf("calls")).isZero();
   }
 

@@ -87,8 +87,7 @@ public final class AttemptEnds {
       if (entry.kind() == JournalEntry.Kind.STEP_STARTED) begun.put(key, entry.seq());
       if (!isEnd(entry)) continue;
       Long since = begun.get(key);
-      boolean near =
-          since == null ? alone && !blocks.contains(key) : entry.seq() - since <= NEAR;
+      boolean near = since == null ? alone && !blocks.contains(key) : entry.seq() - since <= NEAR;
       if (!near) notes.add(new Noted(key, entry.seq()));
     }
     return notes;
@@ -119,11 +118,7 @@ public final class AttemptEnds {
 
   private static boolean isBlock(Frame frame) {
     return switch (frame) {
-      case Frame.Chosen _,
-          Frame.Iterating _,
-          Frame.Looping _,
-          Frame.Joining _,
-          Frame.Trying _ ->
+      case Frame.Chosen _, Frame.Iterating _, Frame.Looping _, Frame.Joining _, Frame.Trying _ ->
           true;
       case Frame.Steps _, Frame.Again _, Frame.Revisit _, Frame.Calling _, Frame.Waiting _ -> false;
     };

@@ -14,6 +14,7 @@ import dev.holdfast.domain.run.JournalEntry;
 import dev.holdfast.domain.run.RunState;
 import dev.holdfast.domain.run.Transition;
 import dev.holdfast.testkit.Seeds;
+import dev.holdfast.testkit.parity.RandomDefinitions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -178,8 +178,7 @@ public final class PostgresRunReads implements RunReads {
       long place = after;
       // Every row has an entry at least.
       int most = Math.min(HISTORY_ROWS, limit - journal.size());
-      List<byte[]> rows =
-          with(sql -> sql.entries(tenantId, runId, place, afterSeq + limit, most));
+      List<byte[]> rows = with(sql -> sql.entries(tenantId, runId, place, afterSeq + limit, most));
       for (byte[] row : rows) {
         for (JournalEntry entry : JournalCodec.decode(row)) {
           if (entry.seq() <= afterSeq) continue;
@@ -228,7 +227,12 @@ public final class PostgresRunReads implements RunReads {
     return with(sql -> sql.lateResults(tenantId, runId, after, limit)).stream()
         .map(row ->
             new LateResult(
-                row.lateId(), row.callId(), row.attempt(), row.at(), row.reason(), RowBytes.answer(row.answer())))
+                row.lateId(),
+                row.callId(),
+                row.attempt(),
+                row.at(),
+                row.reason(),
+                RowBytes.answer(row.answer())))
         .toList();
   }
 }

@@ -234,8 +234,7 @@ public interface RunStatements {
 
   /** A row of {@code workflow_late_result}. */
   @SuppressWarnings("ArrayRecordComponent") // a row, never compared
-  record LateRow(
-      long lateId, UUID callId, int attempt, Instant at, String reason, byte[] answer) {}
+  record LateRow(long lateId, UUID callId, int attempt, Instant at, String reason, byte[] answer) {}
 
   @Select(
       """

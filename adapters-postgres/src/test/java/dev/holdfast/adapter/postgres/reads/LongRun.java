@@ -65,10 +65,9 @@ final class LongRun {
     UUID wait = transitions.getFirst().state().waits().getFirst().waitId();
     fold(id -> new Input.LookedBack(id, AT, wait, List.of()));
     for (long call = 1; !calls.isEmpty(); call++) answer(calls.remove(), call % 100 == 0);
-    fold(
-        id ->
-            new Input.OperatorCommand(
-                id, AT, "go on", new Input.Command.Resume(wait, Json.EMPTY_OBJECT, false)));
+    fold(id ->
+        new Input.OperatorCommand(
+            id, AT, "go on", new Input.Command.Resume(wait, Json.EMPTY_OBJECT, false)));
     while (!calls.isEmpty()) answer(calls.remove(), false);
     if (!transitions.getLast().state().status().ended()) {
       throw new AssertionError("expected an end, but " + transitions.getLast().state().waits());
@@ -78,10 +77,9 @@ final class LongRun {
   private void answer(Effect.InvokeAction call, boolean logs) {
     List<LogLine> lines =
         logs ? List.of(new LogLine("info", "hundred more", Json.EMPTY_OBJECT)) : List.of();
-    fold(
-        id ->
-            new Input.CallFinished(
-                id, AT, call.callId(), call.attempt(), new CallAnswer.Done(null, lines)));
+    fold(id ->
+        new Input.CallFinished(
+            id, AT, call.callId(), call.attempt(), new CallAnswer.Done(null, lines)));
   }
 
   private void fold(Function<String, Input> input) {
@@ -92,8 +90,7 @@ final class LongRun {
             input.apply("input-" + inputs++));
     keep(done);
     while (done.more()) {
-      done =
-          interpreter.step(program, done.state(), new Input.Continue("input-" + inputs++, AT));
+      done = interpreter.step(program, done.state(), new Input.Continue("input-" + inputs++, AT));
       keep(done);
     }
   }
