@@ -112,6 +112,10 @@ final class Desk {
     paused = true;
   }
 
+  synchronized boolean isPaused() {
+    return paused;
+  }
+
   synchronized boolean resumeTurn() {
     paused = false;
     if (gone || busy) return false;

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,38 +23,42 @@ public final class QuartzRuntime implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(QuartzRuntime.class);
 
   private final Node node;
-  private final Heartbeat heartbeat;
-  private final Polls polls;
-  private AutoCloseable listening;
+  private final DataSource schedulerPool;
+  private final Runnable setClock;
+  private @Nullable Heartbeat heartbeat;
+  private @Nullable Polls polls;
+  private @Nullable AutoCloseable listening;
 
-  private QuartzRuntime(Node node, Heartbeat heartbeat, Polls polls, AutoCloseable listening) {
+  private QuartzRuntime(Node node, DataSource schedulerPool, Runnable setClock) {
     this.node = node;
-    this.heartbeat = heartbeat;
-    this.polls = polls;
-    this.listening = listening;
-    node.onBirth(this::listenAs);
+    this.schedulerPool = schedulerPool;
+    this.setClock = setClock;
   }
 
   private synchronized void listenAs(int number) {
+    if (node.closed()) return;
     stopListening();
     listening = node.ports().nodes().listen(number, new Ear(node));
   }
 
   private synchronized void stopListening() {
+    AutoCloseable heard = listening;
+    if (heard == null) return;
     try {
-      listening.close();
+      heard.close();
     } catch (Exception e) {
       LOG.warn("listening did not stop cleanly", e);
     }
   }
 
   /**
-   * Enters a node and begins to work.
+   * Enters a node that does nothing yet of its own accord. What it works with may call back into
+   * it, so that is told of it first and {@link #work} comes after.
    *
    * @param schedulerPool for Quartz's own tables
    * @param setClock sets the time source by the database's; done again and again
    */
-  public static QuartzRuntime open(
+  public static QuartzRuntime enter(
       RuntimePorts ports,
       RuntimeUses uses,
       RuntimeSettings settings,
@@ -61,12 +66,19 @@ public final class QuartzRuntime implements AutoCloseable {
       Runnable setClock) {
     int number = ports.nodes().enter(settings.nodeName(), settings.lease());
     if (settings.soleNode()) ports.nodes().expireOthers(number);
-    Node node = new Node(ports, uses, settings, number);
-    Heartbeat heartbeat = new Heartbeat(node, setClock);
-    Polls polls = new Polls(node, heartbeat, schedulerPool);
-    AutoCloseable listening = ports.nodes().listen(number, new Ear(node));
-    LOG.info("node {} ({}) works", number, settings.nodeName());
-    return new QuartzRuntime(node, heartbeat, polls, listening);
+    return new QuartzRuntime(new Node(ports, uses, settings, number), schedulerPool, setClock);
+  }
+
+  /** Begins to claim runs. Called once; on a failure the node is to be closed. */
+  public synchronized void work() {
+    // The node may be declared dead at any moment from here on: it then listens under its new
+    // number.
+    node.onBirth(this::listenAs);
+    Heartbeat beating = new Heartbeat(node, setClock);
+    heartbeat = beating;
+    polls = new Polls(node, beating, schedulerPool);
+    listening = node.ports().nodes().listen(node.number(), new Ear(node));
+    LOG.info("node {} ({}) works", node.number(), node.settings().nodeName());
   }
 
   /** What other nodes say. */
@@ -123,7 +135,7 @@ public final class QuartzRuntime implements AutoCloseable {
    */
   public void drain() {
     node.drain();
-    polls.close();
+    stopPolls();
     long end = System.nanoTime() + node.settings().drain().toNanos();
     node.runs().forEach(ActiveRun::hurry);
     while (node.size() > 0 && System.nanoTime() - end < 0) LockSupport.parkNanos(LOOK_NANOS);
@@ -143,12 +155,16 @@ public final class QuartzRuntime implements AutoCloseable {
   @Override
   public void close() {
     node.drain();
-    polls.close();
+    stopPolls();
     stop();
   }
 
-  private void stop() {
-    heartbeat.close();
+  private synchronized void stopPolls() {
+    if (polls != null) polls.close();
+  }
+
+  private synchronized void stop() {
+    if (heartbeat != null) heartbeat.close();
     node.close();
     stopListening();
   }
