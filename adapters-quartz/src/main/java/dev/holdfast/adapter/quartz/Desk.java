@@ -83,6 +83,11 @@ final class Desk {
     return letters.isEmpty() && !loading;
   }
 
+  /** Nothing lies here, nobody has the turn, and the mailbox need not be read. */
+  synchronized boolean isIdle() {
+    return letters.isEmpty() && !busy && !paused && !again && !mailWanted && !loading;
+  }
+
   synchronized void takeTurn() {
     busy = true;
   }

@@ -123,6 +123,11 @@ public final class QuartzRuntime implements AutoCloseable {
     node.onDeparture(listener);
   }
 
+  /** For tests: what this node has under way. */
+  Node node() {
+    return node;
+  }
+
   /** Looks at the clock now, for tests that set it. */
   public void tick() {
     node.timers().look();

@@ -233,7 +233,7 @@ final class TestNode implements AutoCloseable {
     }
   }
 
-  private static final class Silence implements RuntimeMetrics {
+  static final class Silence implements RuntimeMetrics {
     @Override
     public void firstStep(Duration lag) {}
 

@@ -69,8 +69,7 @@ final class Posting {
     Map<UUID, @Nullable Integer> owners = new HashMap<>();
     try (ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        int owner = rows.getInt(2);
-        owners.put(rows.getObject(1, UUID.class), rows.wasNull() ? null : owner);
+        owners.put(rows.getObject(1, UUID.class), rows.getObject(2, Integer.class));
       }
     }
     return owners;
