@@ -21,8 +21,6 @@ import java.util.function.Function;
  * the rows through another index, and read every run of the node for each.
  */
 final class GroupStatement {
-  private static final String ENGINE = "quartz";
-
   /** What a run's row says after the statement. */
   record Result(UUID runId, boolean owned) {}
 
@@ -35,7 +33,7 @@ final class GroupStatement {
           .small("workflow_version", r -> start(r).version())
           .text("definition_hash", r -> r.born().definitionHash())
           .small("interpreter_version", r -> Interpreter.VERSION)
-          .text("engine", r -> ENGINE)
+          .text("engine", r -> ClaimRows.ENGINE)
           .small("status", r -> RowCodes.code(r.state.status()))
           .text("state_tag", Rows.Run::stateTag)
           .text("node_path", r -> r.state.nodePath())

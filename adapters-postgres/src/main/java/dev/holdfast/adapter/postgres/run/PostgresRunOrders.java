@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Stores operators' orders and callbacks, and claims their runs. */
 public final class PostgresRunOrders implements RunOrders {
   private static final String LOCK =
-      "select owner, status, tenant_id, workflow_clock() from workflow_run"
-          + " where run_id = ? and (?::text is null or tenant_id = ?) and engine = 'quartz'"
+      "select owner, status, tenant_id, workflow_clock(), engine from workflow_run"
+          + " where run_id = ? and (?::text is null or tenant_id = ?)"
           + " for update";
 
   private static final String STORED =
@@ -62,6 +62,7 @@ public final class PostgresRunOrders implements RunOrders {
       lock.setString(3, order.tenantId());
       try (ResultSet run = lock.executeQuery()) {
         if (!run.next()) return new Posted.NotFound();
+        ClaimRows.expectOurs(order.runId(), run.getString(5));
         int number = run.getInt(1);
         Integer owner = run.wasNull() ? null : number;
         UUID stored = stored(connection, order);

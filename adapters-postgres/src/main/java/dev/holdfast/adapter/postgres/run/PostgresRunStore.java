@@ -64,7 +64,7 @@ public final class PostgresRunStore implements RunStore, AutoCloseable {
         order by at limit ? for update skip locked)
       update workflow_child_start s set at = workflow_clock()
       from c, workflow_run r
-      where s.child_run_id = c.child_run_id and r.run_id = s.parent_run_id
+      where s.child_run_id = c.child_run_id and r.run_id = s.parent_run_id and r.engine = 'quartz'
       returning r.tenant_id, r.run_id, r.principal, r.trace_id, r.root_run_id, r.depth,
         r.causal_depth, s.child_run_id, s.effect\
       """;
@@ -81,7 +81,7 @@ public final class PostgresRunStore implements RunStore, AutoCloseable {
       """
       delete from workflow_run_inbox i
       where i.at < (select workflow_clock() - interval '1 day')
-        and not exists (select 1 from workflow_run r where r.run_id = i.run_id)\
+        and not exists (select 1 from workflow_run r where r.run_id = i.run_id and r.engine = 'quartz')\
       """;
 
   private final SqlAccess sql;
