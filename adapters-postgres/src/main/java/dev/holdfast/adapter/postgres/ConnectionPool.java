@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.holdfast.application.port.out.StoreUnavailable;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
 /**
@@ -23,6 +24,8 @@ public final class ConnectionPool implements AutoCloseable {
 
   /** For work that may take its time, such as sweeps. */
   public static final Duration NO_TIMEOUT = Duration.ZERO;
+
+  private static final AtomicLong THREADS = new AtomicLong();
 
   private final HikariDataSource source;
 
@@ -46,6 +49,7 @@ public final class ConnectionPool implements AutoCloseable {
     config.setUsername(address.user());
     config.setPassword(address.password());
     config.setMaximumPoolSize(size);
+    config.setThreadFactory(work -> thread(name, work));
     config.setConnectionTimeout(WAIT.toMillis());
     config.setValidationTimeout(VALIDATION.toMillis());
     // As texts: the driver takes no notice of numbers.
@@ -60,6 +64,20 @@ public final class ConnectionPool implements AutoCloseable {
       throw new StoreUnavailable(
           "expected %s to answer, but: %s".formatted(address, e.getMessage()), e);
     }
+  }
+
+  /**
+   * The pool's threads outlive whoever happens to open it: were they to inherit its class loader, a
+   * web server that stops would take them for threads left over by its application.
+   */
+  private static Thread thread(String pool, Runnable work) {
+    Thread thread =
+        Thread.ofPlatform()
+            .name("holdfast-pool-" + pool + "-", THREADS.getAndIncrement())
+            .daemon()
+            .unstarted(work);
+    thread.setContextClassLoader(ConnectionPool.class.getClassLoader());
+    return thread;
   }
 
   public DataSource dataSource() {

@@ -134,11 +134,25 @@ final class Fold {
     else if (fiber.top() instanceof Frame.Parenting) children.set(children.get() + by);
   }
 
-  boolean hasCallSlot() {
+  /** Whether a fiber may hand out a call: there is a slot that no fiber before it waits for. */
+  boolean hasCallSlotFor(FiberId id) {
+    return hasCallSlot() && !isBefore(awaitingCalls, id);
+  }
+
+  /** As {@link #hasCallSlotFor}, for children. */
+  boolean hasChildSlotFor(FiberId id) {
+    return hasChildSlot() && !isBefore(awaitingChildren, id);
+  }
+
+  private static boolean isBefore(SortedSet<FiberId> waiting, FiberId id) {
+    return !waiting.isEmpty() && waiting.first().compareTo(id) < 0;
+  }
+
+  private boolean hasCallSlot() {
     return calls.get() < RunLimits.CALLS_IN_FLIGHT;
   }
 
-  boolean hasChildSlot() {
+  private boolean hasChildSlot() {
     return children.get() < RunLimits.CHILDREN_IN_FLIGHT;
   }
 
@@ -153,15 +167,6 @@ final class Fold {
   private static @Nullable FiberId earlier(@Nullable FiberId one, SortedSet<FiberId> others) {
     if (others.isEmpty()) return one;
     return one == null || others.first().compareTo(one) < 0 ? others.first() : one;
-  }
-
-  boolean canGoOn(Fiber fiber) {
-    return switch (fiber.pace()) {
-      case READY -> true;
-      case BLOCKED -> false;
-      case AWAITS_CALL_SLOT -> hasCallSlot();
-      case AWAITS_CHILD_SLOT -> hasChildSlot();
-    };
   }
 
   // --- places in the program

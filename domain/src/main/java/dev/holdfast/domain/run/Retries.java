@@ -82,11 +82,12 @@ final class Retries {
     Fiber started = bare.replaceTop(fold.attempted(bare.list()));
     switch (effort) {
       case Effort.Call call -> {
-        if (fold.hasCallSlot()) Calls.handOut(fold, started, Calls.step(fold, bare), call);
+        if (fold.hasCallSlotFor(fiber.id()))
+          Calls.handOut(fold, started, Calls.step(fold, bare), call);
         else fold.put(fiber.with(Fiber.Pace.AWAITS_CALL_SLOT));
       }
       case Effort.Child child -> {
-        if (fold.hasChildSlot())
+        if (fold.hasChildSlotFor(fiber.id()))
           ChildRuns.handOut(fold, started, ChildRuns.step(fold, bare), child);
         else fold.put(fiber.with(Fiber.Pace.AWAITS_CHILD_SLOT));
       }

@@ -17,12 +17,17 @@ final class Visits {
   static void run(Fold fold) {
     for (FiberId id = fold.next(); id != null; id = fold.next()) {
       Fiber fiber = fold.find(id);
-      while (fiber != null && fold.canGoOn(fiber)) {
+      while (fiber != null) {
         if (!fold.budget.maySpendVisit()) return;
         if (!Ending.endsByLimit(fold)) goOn(fold, fiber);
-        fiber = fold.find(id);
+        fiber = ifReady(fold.find(id));
       }
     }
+  }
+
+  /** One that has come to wait for a slot stands in line like any other. */
+  private static @Nullable Fiber ifReady(@Nullable Fiber fiber) {
+    return fiber != null && fiber.pace() == Fiber.Pace.READY ? fiber : null;
   }
 
   private static void goOn(Fold fold, Fiber fiber) {
@@ -89,11 +94,11 @@ final class Visits {
 
   /** A call or child beyond what may be in flight waits, unseen, in tree order. */
   private static boolean mustQueue(Fold fold, Fiber fiber, Step step) {
-    if (step instanceof Step.CallAction && !fold.hasCallSlot()) {
+    if (step instanceof Step.CallAction && !fold.hasCallSlotFor(fiber.id())) {
       fold.put(fiber.with(Fiber.Pace.AWAITS_CALL_SLOT));
       return true;
     }
-    if (step instanceof Step.CallWorkflow && !fold.hasChildSlot()) {
+    if (step instanceof Step.CallWorkflow && !fold.hasChildSlotFor(fiber.id())) {
       fold.put(fiber.with(Fiber.Pace.AWAITS_CHILD_SLOT));
       return true;
     }

@@ -10,6 +10,8 @@ import static dev.holdfast.testkit.run.Steps.forEach;
 import static dev.holdfast.testkit.run.Steps.log;
 import static dev.holdfast.testkit.run.Steps.parallel;
 import static dev.holdfast.testkit.run.Steps.retry;
+import static dev.holdfast.testkit.run.Steps.sleep;
+import static dev.holdfast.testkit.run.Steps.step;
 import static dev.holdfast.testkit.run.Steps.tryCatch;
 import static dev.holdfast.testkit.run.Steps.with;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -156,6 +158,35 @@ class LimitsTest {
     assertThat(play.lines()).doesNotContain("StepStarted [0].body[3].[0] #2");
     play.answer("root.steps[0].body[0].steps[0]", null);
     assertThat(play.lines()).endsWith("StepStarted [0].body[3].[0] #2");
+  }
+
+  @Test
+  void whoever_comes_back_for_another_call_goes_before_those_behind_it() {
+    Play play = Play.steps(forEach(numbers(502), 600, List.of(call(), call()))).start();
+    play.answer("root.steps[0].body[2].steps[0]", null);
+    assertThat(play.added()).endsWith("StepStarted [0].body[2].[1]");
+    play.answer("root.steps[0].body[2].steps[1]", null);
+    assertThat(play.added()).endsWith("StepStarted [0].body[500].[0]");
+    play.answer("root.steps[0].body[500].steps[0]", null);
+    assertThat(play.added()).endsWith("StepStarted [0].body[500].[1]");
+    assertThat(play.lines()).doesNotContain("StepStarted [0].body[501].[0]");
+  }
+
+  /** The return gives 500 slots back at once, and its own finally asks for one at once. */
+  @Test
+  void whoever_comes_back_for_another_call_stands_behind_those_before_it() {
+    Map<String, @Nullable Object> early = tryCatch(List.of(sleep(1_000)), null, List.of(call()));
+    Map<String, @Nullable Object> crowd = forEach(numbers(500), 500, List.of(call()));
+    Map<String, @Nullable Object> leaving =
+        tryCatch(List.of(sleep(2_000), step("control.return")), null, List.of(call()));
+    Play play = Play.steps(parallel("all", List.of(early), List.of(crowd), List.of(leaving)));
+    play.start().pass(1_000);
+    assertThat(play.lines()).doesNotContain("StepStarted [0].branches[a].[0].finally.[0]");
+    play.pass(1_000);
+    assertThat(play.added())
+        .containsSubsequence(
+            "StepStarted [0].branches[a].[0].finally.[0]",
+            "StepStarted [0].branches[c].[0].finally.[0]");
   }
 
   @Test
