@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,10 +24,11 @@ public final class QuartzRuntime implements AutoCloseable {
 
   private final Node node;
   private final Heartbeat heartbeat;
-  private final Polls polls;
+  private final @Nullable Polls polls;
   private AutoCloseable listening;
 
-  private QuartzRuntime(Node node, Heartbeat heartbeat, Polls polls, AutoCloseable listening) {
+  private QuartzRuntime(
+      Node node, Heartbeat heartbeat, @Nullable Polls polls, AutoCloseable listening) {
     this.node = node;
     this.heartbeat = heartbeat;
     this.polls = polls;
@@ -63,9 +65,9 @@ public final class QuartzRuntime implements AutoCloseable {
     if (settings.soleNode()) ports.nodes().expireOthers(number);
     Node node = new Node(ports, uses, settings, number);
     Heartbeat heartbeat = new Heartbeat(node, setClock);
-    Polls polls = new Polls(node, heartbeat, schedulerPool);
+    Polls polls = settings.part().schedules() ? new Polls(node, heartbeat, schedulerPool) : null;
     AutoCloseable listening = ports.nodes().listen(number, new Ear(node));
-    LOG.info("node {} ({}) works", number, settings.nodeName());
+    LOG.info("node {} ({}) is there, {}", number, settings.nodeName(), settings.part());
     return new QuartzRuntime(node, heartbeat, polls, listening);
   }
 
@@ -123,7 +125,7 @@ public final class QuartzRuntime implements AutoCloseable {
    */
   public void drain() {
     node.drain();
-    polls.close();
+    if (polls != null) polls.close();
     long end = System.nanoTime() + node.settings().drain().toNanos();
     node.runs().forEach(ActiveRun::hurry);
     while (node.size() > 0 && System.nanoTime() - end < 0) LockSupport.parkNanos(LOOK_NANOS);
@@ -143,7 +145,7 @@ public final class QuartzRuntime implements AutoCloseable {
   @Override
   public void close() {
     node.drain();
-    polls.close();
+    if (polls != null) polls.close();
     stop();
   }
 

@@ -70,8 +70,9 @@ final class Posting {
     Map<UUID, @Nullable Integer> owners = new HashMap<>();
     try (ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        int owner = rows.getInt(2);
-        owners.put(rows.getObject(1, UUID.class), rows.wasNull() ? null : owner);
+        int number = rows.getInt(2);
+        Integer owner = rows.wasNull() ? null : number;
+        owners.put(rows.getObject(1, UUID.class), owner);
       }
     }
     return owners;
