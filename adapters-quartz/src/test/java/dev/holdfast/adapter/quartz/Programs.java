@@ -21,7 +21,8 @@ final class Programs {
   interface Made extends Function<Step.Head, Step> {}
 
   static Program of(Made... steps) {
-    return new Program("test", list("root", steps), List.of(), null, null, null, null, null);
+    return new Program(
+        "test", list("root", steps), List.of(), null, null, null, null, null, "none");
   }
 
   static StepList list(String path, Made... steps) {

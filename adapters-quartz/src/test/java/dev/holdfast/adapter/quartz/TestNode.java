@@ -26,6 +26,7 @@ import dev.holdfast.domain.run.CallAnswer;
 import dev.holdfast.domain.run.Effect;
 import dev.holdfast.domain.run.Interpreter;
 import dev.holdfast.domain.run.RunStart;
+import dev.holdfast.domain.run.Semantics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +129,17 @@ final class TestNode implements AutoCloseable {
     UUID id = world.ids.get(workflow);
     if (id == null) throw new IllegalStateException("expected a workflow " + workflow);
     RunStart start =
-        new RunStart(runId, TENANT, id, 1, payload, Map.of(), null, parent, parent != null);
+        new RunStart(
+            runId,
+            TENANT,
+            id,
+            1,
+            payload,
+            Map.of(),
+            null,
+            parent,
+            parent != null,
+            Semantics.of(program(id)));
     return new NewRun(
         start,
         workflow,

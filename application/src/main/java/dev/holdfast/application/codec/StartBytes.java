@@ -3,6 +3,7 @@ package dev.holdfast.application.codec;
 import dev.holdfast.domain.event.Event;
 import dev.holdfast.domain.json.Json;
 import dev.holdfast.domain.run.RunStart;
+import dev.holdfast.domain.run.Semantics;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,8 @@ final class StartBytes {
     out.bool(parent != null);
     if (parent != null) out.uuid(parent);
     out.bool(start.attached());
+    out.count(start.semantics().interpreter());
+    out.text(start.semantics().expressions());
   }
 
   private static void shared(
@@ -61,8 +64,10 @@ final class StartBytes {
     Map<String, @Nullable Object> tags = core.json.object();
     Event event = in.bool() ? event(core, payload) : null;
     UUID parent = in.bool() ? in.uuid() : null;
+    boolean attached = in.bool();
+    Semantics semantics = new Semantics(in.smallCount(), in.text());
     return new RunStart(
-        runId, tenantId, workflowId, version, payload, tags, event, parent, in.bool());
+        runId, tenantId, workflowId, version, payload, tags, event, parent, attached, semantics);
   }
 
   private static Event event(CoreSource core, Map<String, @Nullable Object> payload) {

@@ -17,6 +17,7 @@ import dev.holdfast.application.service.PublishedWorkflows.Published;
 import dev.holdfast.domain.json.Json;
 import dev.holdfast.domain.json.Limits;
 import dev.holdfast.domain.run.RunStart;
+import dev.holdfast.domain.run.Semantics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -127,7 +128,8 @@ public final class RunStarts implements StartRun {
             tags,
             provenance.event(),
             provenance.parentRunId(),
-            provenance.attached()),
+            provenance.attached(),
+            Semantics.of(published.program())),
         published.key(),
         published.definitionHash(),
         provenance.startKey(),

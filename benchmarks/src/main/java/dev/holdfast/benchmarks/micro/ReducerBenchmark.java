@@ -7,6 +7,7 @@ import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.Interpreter;
 import dev.holdfast.domain.run.RunStart;
 import dev.holdfast.domain.run.RunStatus;
+import dev.holdfast.domain.run.Semantics;
 import dev.holdfast.domain.run.Transition;
 import java.time.Instant;
 import java.util.List;
@@ -57,8 +58,8 @@ public class ReducerBenchmark {
   private final Interpreter interpreter = new Interpreter();
   private final Program threeCalls = Programs.compile(THREE_CALLS);
   private final Program loop = Programs.compile(LOOP);
-  private final RunStart one = start(Map.of("n", 7L));
-  private final RunStart hundredItems = start(Map.of("items", items()));
+  private final RunStart one = start(threeCalls, Map.of("n", 7L));
+  private final RunStart hundredItems = start(loop, Map.of("items", items()));
 
   /** Four transitions: the start and three answers. */
   @Benchmark
@@ -92,7 +93,7 @@ public class ReducerBenchmark {
         .toList();
   }
 
-  private static RunStart start(Map<String, Object> payload) {
+  private static RunStart start(Program program, Map<String, Object> payload) {
     return new RunStart(
         new UUID(1, 1),
         "default",
@@ -102,6 +103,7 @@ public class ReducerBenchmark {
         Map.of(),
         null,
         null,
-        false);
+        false,
+        Semantics.of(program));
   }
 }

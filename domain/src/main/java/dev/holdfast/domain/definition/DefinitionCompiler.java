@@ -87,7 +87,8 @@ public final class DefinitionCompiler {
         timeoutMs,
         errorHandler,
         schemaRef,
-        schema);
+        schema,
+        engine.semanticsId());
   }
 
   private StepList root(Fields document, StepCompiler steps) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param output a value, or null when the run's result comes from {@code control.return} alone
  * @param timeoutMs the whole run's deadline after its admission; null means none
+ * @param semanticsId of the expression engine that compiled it
  */
 public record Program(
     String name,
@@ -18,7 +19,8 @@ public record Program(
     @Nullable Long timeoutMs,
     @Nullable StepList errorHandler,
     @Nullable String payloadSchemaRef,
-    @Nullable Object payloadSchema) {
+    @Nullable Object payloadSchema,
+    String semanticsId) {
   public Program {
     triggers = List.copyOf(triggers);
   }

@@ -20,9 +20,13 @@ public final class Interpreter implements Reducer {
   @Override
   public Transition step(Program program, @Nullable RunState state, Input input) {
     if (state == null) {
-      if (input instanceof Input.Started started) return begin(program, started);
+      if (input instanceof Input.Started started) {
+        requireOurs(program, started.start());
+        return begin(program, started);
+      }
       throw new IllegalArgumentException("expected a run to begin with Started, but " + input);
     }
+    requireOurs(program, state.start());
     Instant now = input.at().isAfter(state.now()) ? input.at() : state.now();
     Fold fold = new Fold(program, state, now);
     if (!fold.isEnded()) Timers.fire(fold, input.at());
@@ -31,6 +35,16 @@ public final class Interpreter implements Reducer {
     return fold.hasChanged(state)
         ? fold.transition(verdict)
         : new Transition(state, List.of(), List.of(), verdict, fold.next() != null);
+  }
+
+  /** What a run of other semantics would do here is not ours to guess. */
+  private static void requireOurs(Program program, RunStart start) {
+    Semantics ours = Semantics.of(program);
+    if (!start.semantics().equals(ours)) {
+      throw new IllegalStateException(
+          "expected run %s to be pinned to %s, but it is to %s"
+              .formatted(start.runId(), ours, start.semantics()));
+    }
   }
 
   private static Transition begin(Program program, Input.Started started) {

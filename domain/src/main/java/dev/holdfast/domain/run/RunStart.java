@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param event the event that started it; it counts as used
  * @param parentRunId the attached or detaching parent; null for a root
  * @param attached the parent waits for this run's end
+ * @param semantics the run is pinned to
  */
 public record RunStart(
     UUID runId,
@@ -24,4 +25,5 @@ public record RunStart(
     Map<String, @Nullable Object> tags,
     @Nullable Event event,
     @Nullable UUID parentRunId,
-    boolean attached) {}
+    boolean attached,
+    Semantics semantics) {}

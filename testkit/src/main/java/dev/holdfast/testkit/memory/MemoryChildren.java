@@ -6,6 +6,7 @@ import dev.holdfast.domain.run.Effect;
 import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.RunStart;
 import dev.holdfast.domain.run.RunState;
+import dev.holdfast.domain.run.Semantics;
 import java.util.Map;
 import java.util.UUID;
 
@@ -45,7 +46,8 @@ final class MemoryChildren {
                 Map.of(),
                 null,
                 parent.id(),
-                !order.detached());
+                !order.detached(),
+                Semantics.of(pinned.program()));
         runtime.open(new MemoryRun(start, pinned.key(), pinned.program(), parent.depth() + 1));
       }
     }

@@ -8,6 +8,7 @@ import dev.holdfast.domain.run.JournalEntry;
 import dev.holdfast.domain.run.Reducer;
 import dev.holdfast.domain.run.RunStart;
 import dev.holdfast.domain.run.RunState;
+import dev.holdfast.domain.run.Semantics;
 import dev.holdfast.domain.run.Transition;
 import dev.holdfast.domain.run.Verdict;
 import dev.holdfast.testkit.SettableTime;
@@ -82,7 +83,8 @@ public final class MemoryRuntime {
                 order.tags(),
                 order.event(),
                 null,
-                false);
+                false,
+                Semantics.of(pinned.program()));
         open(new MemoryRun(start, pinned.key(), pinned.program(), 0));
       }
     }

@@ -64,7 +64,7 @@ class CallsAndWaitsTest {
         new Step.CallAction(
             head, "test.call", 1, new Value.Members(members), null, null, null, 60_000);
     StepList root = new StepList("root", List.of(step));
-    Program program = new Program("n", root, List.of(), null, null, null, null, null);
+    Program program = new Program("n", root, List.of(), null, null, null, null, null, "none");
     Effect.InvokeAction call = Play.of(program).start().call(FIRST);
     assertThat(call.secrets())
         .containsExactly(

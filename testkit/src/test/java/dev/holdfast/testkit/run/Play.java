@@ -15,6 +15,7 @@ import dev.holdfast.domain.run.OpenWait;
 import dev.holdfast.domain.run.RunStart;
 import dev.holdfast.domain.run.RunState;
 import dev.holdfast.domain.run.RunStatus;
+import dev.holdfast.domain.run.Semantics;
 import dev.holdfast.domain.run.Transition;
 import dev.holdfast.domain.run.Verdict;
 import java.time.Duration;
@@ -76,7 +77,8 @@ final class Play {
                 Json.objectOf(Definitions.object("team", "blue")),
                 event,
                 parentRunId,
-                parentRunId != null)));
+                parentRunId != null,
+                Semantics.of(program()))));
   }
 
   Play fold(Input input) {

@@ -11,6 +11,7 @@ import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.OpenWait;
 import dev.holdfast.domain.run.RunStart;
 import dev.holdfast.domain.run.RunStatus;
+import dev.holdfast.domain.run.Semantics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +56,8 @@ final class RandomInputs {
             Json.objectOf(Definitions.object("team", "blue")),
             event,
             chance(5) ? new UUID(3, 4) : null,
-            chance(50)));
+            chance(50),
+            Semantics.of(walk.program())));
   }
 
   /** Any input at all. */

@@ -14,12 +14,14 @@ import static dev.holdfast.testkit.run.Steps.tryCatch;
 import static dev.holdfast.testkit.run.Steps.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.domain.definition.Program;
 import dev.holdfast.domain.json.Json;
 import dev.holdfast.domain.run.CallAnswer;
 import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.RunStart;
 import dev.holdfast.domain.run.RunState;
 import dev.holdfast.domain.run.RunStatus;
+import dev.holdfast.domain.run.Semantics;
 import dev.holdfast.domain.run.Transition;
 import dev.holdfast.domain.run.Verdict;
 import java.util.ArrayList;
@@ -76,7 +78,7 @@ class TimeScopeAndLimitsTest {
     List<Object> items = new ArrayList<>();
     for (long i = 0; i < 900; i++) items.add(i);
     Play play = Play.steps(forEach(items, 1, List.of(assign("vars.x", 1L))));
-    Transition first = play.foldOnce(start());
+    Transition first = play.foldOnce(start(play.program()));
     assertThat(first.more()).isTrue();
     assertThat(first.state().status()).isEqualTo(RunStatus.RUNNING);
     assertThat(first.state().progress().visits()).isEqualTo(1_000);
@@ -86,7 +88,7 @@ class TimeScopeAndLimitsTest {
     assertThat(cancelled.more()).isFalse();
   }
 
-  private static Input start() {
+  private static Input start(Program program) {
     return new Input.Started(
         "start",
         Play.BEGIN,
@@ -99,7 +101,8 @@ class TimeScopeAndLimitsTest {
             Json.EMPTY_OBJECT,
             null,
             null,
-            false));
+            false,
+            Semantics.of(program)));
   }
 
   @Test

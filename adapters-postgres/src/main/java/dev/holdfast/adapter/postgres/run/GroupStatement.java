@@ -1,7 +1,6 @@
 package dev.holdfast.adapter.postgres.run;
 
 import dev.holdfast.adapter.postgres.RowCodes;
-import dev.holdfast.domain.run.Interpreter;
 import dev.holdfast.domain.run.RunStart;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,7 +31,7 @@ final class GroupStatement {
           .text("workflow_key", r -> r.born().workflowKey())
           .small("workflow_version", r -> start(r).version())
           .text("definition_hash", r -> r.born().definitionHash())
-          .small("interpreter_version", r -> Interpreter.VERSION)
+.small("interpreter_version", r -> start(r).semantics().interpreter())
           .text("engine", r -> ClaimRows.ENGINE)
           .small("status", r -> RowCodes.code(r.state.status()))
           .text("state_tag", Rows.Run::stateTag)

@@ -19,6 +19,7 @@ import dev.holdfast.domain.run.Interpreter;
 import dev.holdfast.domain.run.OpenWait;
 import dev.holdfast.domain.run.RunStart;
 import dev.holdfast.domain.run.RunState;
+import dev.holdfast.domain.run.Semantics;
 import dev.holdfast.domain.run.Transition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -73,7 +74,7 @@ final class StoredRuns {
 
   private static Program program(Step step) {
     StepList root = new StepList("root", List.of(step));
-    return new Program("test", root, List.of(), null, null, null, null, null);
+    return new Program("test", root, List.of(), null, null, null, null, null, "none");
   }
 
   /** What makes one run another than the next. */
@@ -104,7 +105,8 @@ final class StoredRuns {
             Json.objectOf(facts.tags()),
             null,
             facts.parent(),
-            facts.parent() != null);
+            facts.parent() != null,
+            Semantics.of(program));
     Transition begun = new Interpreter().step(program, null, new Input.Started("s", at, start));
     RunState state = begun.state();
     try (Connection connection = database.dataSource().getConnection()) {

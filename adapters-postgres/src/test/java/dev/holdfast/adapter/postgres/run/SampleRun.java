@@ -13,6 +13,7 @@ import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.Interpreter;
 import dev.holdfast.domain.run.RunStart;
 import dev.holdfast.domain.run.RunState;
+import dev.holdfast.domain.run.Semantics;
 import dev.holdfast.domain.run.Transition;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -70,7 +71,7 @@ final class SampleRun {
               head, "noop", 1, new Value.Literal(Map.of()), null, null, null, 1000));
     }
     return new Program(
-        "sample", new StepList("root", steps), List.of(), null, null, null, null, null);
+        "sample", new StepList("root", steps), List.of(), null, null, null, null, null, "none");
   }
 
   /** The first write. */
@@ -78,7 +79,16 @@ final class SampleRun {
     Instant at = Instant.now().truncatedTo(ChronoUnit.MICROS);
     RunStart start =
         new RunStart(
-            id, TENANT, new UUID(1, 1), 1, Map.of(), Map.of(), null, parent, parent != null);
+            id,
+            TENANT,
+            new UUID(1, 1),
+            1,
+            Map.of(),
+            Map.of(),
+            null,
+            parent,
+            parent != null,
+            Semantics.of(PROGRAM));
     NewRun created =
         new NewRun(
             start,
