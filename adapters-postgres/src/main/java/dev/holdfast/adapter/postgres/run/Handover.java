@@ -43,7 +43,8 @@ final class Handover {
   static final String DELIVER =
       """
       with d as (insert into workflow_event_delivery (%s, next_try_at, created_at, updated_at)
-          select x.*, case when x.state = 0 then workflow_clock() + interval '10 seconds' end,
+          select x.*, case when x.state <> 0 then null when x.wait_id is not null then
+            workflow_clock() else workflow_clock() + interval '10 seconds' end,
             workflow_clock(), workflow_clock()
           from %s),
         o as (select run_id, owner from workflow_run

@@ -52,10 +52,6 @@ public final class PostgresRunStore implements RunStore, AutoCloseable {
       "update workflow_run set stuck_since = coalesce(stuck_since, workflow_clock()),"
           + " stuck_tries = stuck_tries + 1, stuck_message = ? where run_id = ? and fence = ?";
 
-  private static final String LATE =
-      "insert into workflow_late_result (tenant_id, run_id, call_id, attempt, at, reason, answer)"
-          + " values (?, ?, ?, ?, ?::timestamptz, ?, ?)";
-
   private static final String CHILDREN =
       """
       with c as (
@@ -192,18 +188,7 @@ public final class PostgresRunStore implements RunStore, AutoCloseable {
 
   @Override
   public void recordLate(LateAnswer late) {
-    sql.alone(connection -> {
-      try (PreparedStatement insert = connection.prepareStatement(LATE)) {
-        insert.setString(1, late.tenantId());
-        insert.setObject(2, late.runId());
-        insert.setObject(3, late.callId());
-        insert.setInt(4, late.attempt());
-        insert.setString(5, late.at().toString());
-        insert.setString(6, late.reason());
-        insert.setBytes(7, Bytes.answer(late.answer()));
-        return insert.executeUpdate();
-      }
-    });
+    LateAnswers.record(sql, late);
   }
 
   @Override
