@@ -1,5 +1,6 @@
 package dev.holdfast.adapter.quartz;
 
+import dev.holdfast.application.driver.Batch;
 import dev.holdfast.application.port.out.RunWrite;
 import dev.holdfast.application.port.out.RunWrite.Keep;
 import dev.holdfast.application.port.out.RunWrite.Outgoing;

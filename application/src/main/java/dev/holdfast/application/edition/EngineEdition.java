@@ -1,9 +1,17 @@
-package dev.holdfast.application.port.out;
+package dev.holdfast.application.edition;
 
 import dev.holdfast.application.port.in.InvokeAction;
+import dev.holdfast.application.port.in.PinProgram;
 import dev.holdfast.application.port.in.RunChanges;
 import dev.holdfast.application.port.in.StartRun;
-import dev.holdfast.domain.expression.ExpressionEngine;
+import dev.holdfast.application.port.out.CallbackTokens;
+import dev.holdfast.application.port.out.CrashPoints;
+import dev.holdfast.application.port.out.Ids;
+import dev.holdfast.application.port.out.RunIntake;
+import dev.holdfast.application.port.out.RunOrders;
+import dev.holdfast.application.port.out.RunProjections;
+import dev.holdfast.application.port.out.RuntimeMetrics;
+import dev.holdfast.application.port.out.TimeSource;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +42,6 @@ public interface EngineEdition {
       RunIntake intake,
       RunProjections projections,
       RunOrders orders,
-      Definitions definitions,
-      Actions actions,
-      ExpressionEngine expressions,
-      JsonText text,
       CallbackTokens tokens,
       Ids ids,
       TimeSource time,
@@ -45,5 +49,6 @@ public interface EngineEdition {
       CrashPoints crashPoints) {}
 
   /** The use cases it drives. */
-  record Uses(InvokeAction actions, StartRun starts, RunChanges changes) {}
+  record Uses(
+      PinProgram programs, InvokeAction actions, StartRun starts, RunChanges changes) {}
 }

@@ -1,5 +1,8 @@
-package dev.holdfast.application.port.out;
+package dev.holdfast.application.edition;
 
+import dev.holdfast.application.port.out.EngineClosings;
+import dev.holdfast.application.port.out.EventRouter;
+import dev.holdfast.application.port.out.RunEngine;
 import dev.holdfast.domain.run.RunState;
 import java.time.Duration;
 import java.util.UUID;
@@ -32,7 +35,7 @@ public interface OuterEngine extends AutoCloseable {
   /**
    * How the engine itself sees a run. Never changes anything.
    *
-   * @throws StoreUnavailable when it cannot be reached
+   * @throws dev.holdfast.application.port.out.StoreUnavailable when it cannot be reached
    */
   Standing standing(UUID runId);
 
