@@ -10,11 +10,13 @@ import dev.holdfast.application.port.out.RunLease;
 import dev.holdfast.application.port.out.RunStore;
 import dev.holdfast.application.port.out.RunStore.Written;
 import dev.holdfast.application.port.out.RunWrite;
+import dev.holdfast.application.port.out.StoreUnavailable;
 import dev.holdfast.domain.definition.Program;
 import dev.holdfast.domain.run.Effect;
 import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.RunStart;
 import dev.holdfast.domain.run.RunState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -375,12 +377,26 @@ final class ActiveRun {
 
   /** A fault of ours: nothing has changed; it is tried again later, with the turn kept. */
   private void stuck(RuntimeException fault, Runnable again) {
+    if (node.closed()) {
+      abandon();
+      return;
+    }
+    if (fault instanceof StoreUnavailable) {
+      // Not a fault of the run: its definition, say, could not be read.
+      LOG.warn("run {} waits for the database: {}", id(), fault.getMessage());
+      later(node.settings().poll(), again);
+      return;
+    }
     stuckTries++;
     LOG.error("run {} is stuck (try {})", id(), stuckTries, fault);
     node.ports().metrics().stuck();
     Stuck.mark(node, lease, fault);
+    later(Stuck.backoff(stuckTries), again);
+  }
+
+  private void later(Duration delay, Runnable again) {
     desk.pauseTurn();
-    Instant then = node.ports().time().now().plus(Stuck.backoff(stuckTries));
+    Instant then = node.ports().time().now().plus(delay);
     node.timers()
         .set(
             then,
@@ -407,7 +423,8 @@ final class ActiveRun {
 
   /** Gives the run back as soon as nothing of it is under way on this node. */
   void hurry() {
-    if (desk.wake()) Thread.startVirtualThread(this::turn);
+    if (desk.isPaused() && errands.isEmpty()) abandon();
+    else if (desk.wake()) Thread.startVirtualThread(this::turn);
   }
 
   private void leave() {

@@ -83,6 +83,11 @@ final class Desk {
     return letters.isEmpty() && !loading;
   }
 
+  /** Nothing lies here, nobody has the turn, and the mailbox need not be read. */
+  synchronized boolean isIdle() {
+    return letters.isEmpty() && !busy && !paused && !again && !mailWanted && !loading;
+  }
+
   synchronized void takeTurn() {
     busy = true;
   }
@@ -110,6 +115,10 @@ final class Desk {
   synchronized void pauseTurn() {
     busy = false;
     paused = true;
+  }
+
+  synchronized boolean isPaused() {
+    return paused;
   }
 
   synchronized boolean resumeTurn() {

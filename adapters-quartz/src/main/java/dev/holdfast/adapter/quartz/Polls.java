@@ -60,6 +60,7 @@ final class Polls implements AutoCloseable {
       schedule("triggers", Triggers.class, Duration.ofSeconds(5));
       scheduler.start();
     } catch (SchedulerException e) {
+      BY_SCHEDULER.remove(name);
       throw new StoreUnavailable("the schedules could not be set up", e);
     }
   }

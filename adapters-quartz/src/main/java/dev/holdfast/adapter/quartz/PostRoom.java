@@ -36,6 +36,7 @@ final class PostRoom {
   private boolean due;
   private boolean room;
   private boolean closed;
+  private boolean working;
 
   PostRoom(Node node) {
     this.node = node;
@@ -111,15 +112,10 @@ final class PostRoom {
   private @org.jspecify.annotations.Nullable Round next() {
     lock.lock();
     try {
-      while (!closed
-          && !due
-          && !room
-          && loads.isEmpty()
-          && claims.isEmpty()
-          && messages.isEmpty()) {
-        work.awaitUninterruptibly();
-      }
+      working = false;
+      while (!closed && isEmpty()) work.awaitUninterruptibly();
       if (closed) return null;
+      working = true;
       Round round =
           new Round(
               new LinkedHashMap<>(loads), new ArrayList<>(claims), Map.copyOf(messages), due, room);
@@ -129,6 +125,20 @@ final class PostRoom {
       due = false;
       room = false;
       return round;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isEmpty() {
+    return !due && !room && loads.isEmpty() && claims.isEmpty() && messages.isEmpty();
+  }
+
+  /** Nothing has gathered, and nothing is being done. */
+  boolean isIdle() {
+    lock.lock();
+    try {
+      return !working && isEmpty();
     } finally {
       lock.unlock();
     }

@@ -23,39 +23,42 @@ public final class QuartzRuntime implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(QuartzRuntime.class);
 
   private final Node node;
-  private final Heartbeat heartbeat;
-  private final @Nullable Polls polls;
-  private AutoCloseable listening;
+  private final DataSource schedulerPool;
+  private final Runnable setClock;
+  private @Nullable Heartbeat heartbeat;
+  private @Nullable Polls polls;
+  private @Nullable AutoCloseable listening;
 
-  private QuartzRuntime(
-      Node node, Heartbeat heartbeat, @Nullable Polls polls, AutoCloseable listening) {
+  private QuartzRuntime(Node node, DataSource schedulerPool, Runnable setClock) {
     this.node = node;
-    this.heartbeat = heartbeat;
-    this.polls = polls;
-    this.listening = listening;
-    node.onBirth(this::listenAs);
+    this.schedulerPool = schedulerPool;
+    this.setClock = setClock;
   }
 
   private synchronized void listenAs(int number) {
+    if (node.closed()) return;
     stopListening();
     listening = node.ports().nodes().listen(number, new Ear(node));
   }
 
   private synchronized void stopListening() {
+    AutoCloseable heard = listening;
+    if (heard == null) return;
     try {
-      listening.close();
+      heard.close();
     } catch (Exception e) {
       LOG.warn("listening did not stop cleanly", e);
     }
   }
 
   /**
-   * Enters a node and begins to work.
+   * Enters a node that does nothing yet of its own accord. What it works with may call back into
+   * it, so that is told of it first and {@link #work} comes after.
    *
    * @param schedulerPool for Quartz's own tables
    * @param setClock sets the time source by the database's; done again and again
    */
-  public static QuartzRuntime open(
+  public static QuartzRuntime enter(
       RuntimePorts ports,
       RuntimeUses uses,
       RuntimeSettings settings,
@@ -63,12 +66,23 @@ public final class QuartzRuntime implements AutoCloseable {
       Runnable setClock) {
     int number = ports.nodes().enter(settings.nodeName(), settings.lease());
     if (settings.soleNode()) ports.nodes().expireOthers(number);
-    Node node = new Node(ports, uses, settings, number);
-    Heartbeat heartbeat = new Heartbeat(node, setClock);
-    Polls polls = settings.part().schedules() ? new Polls(node, heartbeat, schedulerPool) : null;
-    AutoCloseable listening = ports.nodes().listen(number, new Ear(node));
-    LOG.info("node {} ({}) is there, {}", number, settings.nodeName(), settings.part());
-    return new QuartzRuntime(node, heartbeat, polls, listening);
+    return new QuartzRuntime(new Node(ports, uses, settings, number), schedulerPool, setClock);
+  }
+
+  /** Begins to claim runs. Called once; on a failure the node is to be closed. */
+  public synchronized void work() {
+    // The node may be declared dead at any moment from here on: it then listens under its new
+    // number.
+    node.onBirth(this::listenAs);
+    Heartbeat beating = new Heartbeat(node, setClock);
+    heartbeat = beating;
+    if (node.settings().part().schedules()) polls = new Polls(node, beating, schedulerPool);
+    listening = node.ports().nodes().listen(node.number(), new Ear(node));
+    LOG.info(
+        "node {} ({}) is there, {}",
+        node.number(),
+        node.settings().nodeName(),
+        node.settings().part());
   }
 
   /** What other nodes say. */
@@ -113,6 +127,11 @@ public final class QuartzRuntime implements AutoCloseable {
     node.onDeparture(listener);
   }
 
+  /** For tests: what this node has under way. */
+  Node node() {
+    return node;
+  }
+
   /** Looks at the clock now, for tests that set it. */
   public void tick() {
     node.timers().look();
@@ -125,7 +144,7 @@ public final class QuartzRuntime implements AutoCloseable {
    */
   public void drain() {
     node.drain();
-    if (polls != null) polls.close();
+    stopPolls();
     long end = System.nanoTime() + node.settings().drain().toNanos();
     node.runs().forEach(ActiveRun::hurry);
     while (node.size() > 0 && System.nanoTime() - end < 0) LockSupport.parkNanos(LOOK_NANOS);
@@ -145,12 +164,16 @@ public final class QuartzRuntime implements AutoCloseable {
   @Override
   public void close() {
     node.drain();
-    if (polls != null) polls.close();
+    stopPolls();
     stop();
   }
 
-  private void stop() {
-    heartbeat.close();
+  private synchronized void stopPolls() {
+    if (polls != null) polls.close();
+  }
+
+  private synchronized void stop() {
+    if (heartbeat != null) heartbeat.close();
     node.close();
     stopListening();
   }

@@ -44,6 +44,14 @@ class RuntimeTest {
     world.define("detaching", Programs.of(Programs.child("calls", true)));
     world.define("orphan", Programs.of(Programs.child("nothing", false)));
     world.define("patient", Programs.of(Programs.child("event", false)));
+    // A node that begins to listen has its runs look for mail: that would be counted.
+    Await.until(
+        "the node listens",
+        () ->
+            database.count(
+                    "select count(*) from pg_stat_activity where datname = current_database()"
+                        + " and state = 'idle' and query like 'listen %'")
+                == 1);
   }
 
   @AfterEach

@@ -21,18 +21,21 @@ import dev.holdfast.application.port.out.Ids;
 import dev.holdfast.application.port.out.NewRun;
 import dev.holdfast.application.port.out.RunEngine;
 import dev.holdfast.application.port.out.RuntimeMetrics;
+import dev.holdfast.application.port.out.StoreUnavailable;
 import dev.holdfast.domain.definition.Program;
 import dev.holdfast.domain.run.CallAnswer;
 import dev.holdfast.domain.run.Effect;
 import dev.holdfast.domain.run.Interpreter;
 import dev.holdfast.domain.run.RunStart;
 import dev.holdfast.domain.run.Semantics;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,9 @@ final class TestNode implements AutoCloseable {
     final Map<UUID, Program> programs = new ConcurrentHashMap<>();
     volatile BiFunction<InvokeAction.CallSite, Effect.InvokeAction, CallAnswer> action =
         (site, call) -> new CallAnswer.Done("ok", List.of());
+
+    volatile boolean definitionsAway;
+    final AtomicInteger readInVain = new AtomicInteger();
 
     void define(String key, Program program) {
       UUID id = UUID.nameUUIDFromBytes(key.getBytes(java.nio.charset.StandardCharsets.UTF_8));
@@ -97,12 +103,17 @@ final class TestNode implements AutoCloseable {
             this::start,
             limit -> 0,
             (runId, status) -> {});
-    this.runtime = QuartzRuntime.open(ports, uses, settings, pool.dataSource(), clock::refresh);
+    this.runtime = QuartzRuntime.enter(ports, uses, settings, pool.dataSource(), clock::refresh);
+    runtime.work();
     this.engine = runtime.engine();
     this.router = runtime.eventRouter();
   }
 
   private Program program(UUID workflow) {
+    if (world.definitionsAway) {
+      world.readInVain.incrementAndGet();
+      throw new StoreUnavailable("told to be away", new IOException());
+    }
     Program program = world.programs.get(workflow);
     if (program == null) throw new IllegalStateException("expected a program " + workflow);
     return program;
@@ -222,7 +233,7 @@ final class TestNode implements AutoCloseable {
     }
   }
 
-  private static final class Silence implements RuntimeMetrics {
+  static final class Silence implements RuntimeMetrics {
     @Override
     public void firstStep(Duration lag) {}
 

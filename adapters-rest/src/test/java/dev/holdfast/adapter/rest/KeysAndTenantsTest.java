@@ -1,10 +1,14 @@
 package dev.holdfast.adapter.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.adapter.rest.Client.Answer;
 import dev.holdfast.application.port.out.Audit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -185,7 +189,21 @@ class KeysAndTenantsTest {
 
   @Test
   void the_first_key_is_made_once() {
-    assertThat(service.ports.keyAdministration.createFirst()).isNull();
+    List<String> kept = new ArrayList<>();
+    assertThat(service.ports.keyAdministration.createFirst(kept::add)).isNull();
+    assertThat(kept).isEmpty();
+  }
+
+  @Test
+  void a_first_key_that_could_not_be_kept_is_none() {
+    TestPorts ports = new TestPorts();
+    assertThatThrownBy(() ->
+            ports.keyAdministration.createFirst(key -> {
+              throw new UncheckedIOException(new IOException("disk full"));
+            }))
+        .hasRootCauseMessage("disk full");
+    List<String> kept = new ArrayList<>();
+    assertThat(ports.keyAdministration.createFirst(kept::add)).isEqualTo(kept.getFirst());
   }
 
   private static final String ALL = "\"workflow:admin\", \"tenant:admin\"";

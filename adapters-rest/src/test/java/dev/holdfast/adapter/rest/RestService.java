@@ -39,7 +39,7 @@ final class RestService implements AutoCloseable {
    */
   static RestService start(Class<?>... routes) {
     TestPorts ports = new TestPorts();
-    String adminKey = ports.keyAdministration.createFirst();
+    String adminKey = ports.keyAdministration.createFirst(key -> {});
     if (adminKey == null) throw new IllegalStateException("expected to make the first key");
     SpringApplication application = new SpringApplication(Application.class);
     application.addPrimarySources(

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes and revokes API keys. Their text is answered once and kept nowhere. Thread-safe. */
@@ -112,7 +113,7 @@ public final class ApiKeyAdministration implements ManageApiKeys {
   }
 
   @Override
-  public @Nullable String createFirst() {
+  public @Nullable String createFirst(Consumer<String> keep) {
     Caller system = new Caller(Tenants.DEFAULT, "system", Set.of(), true, NO_TRACE);
     String text = PREFIX + stamp.ids().token();
     ApiKey key = deploymentKey(system, "admin");
@@ -120,6 +121,7 @@ public final class ApiKeyAdministration implements ManageApiKeys {
         work.inTransaction(() -> {
           if (!keys.addFirst(key, Sha256.hex(text))) return false;
           audit(system, key, key.createdAt(), "api-key.created");
+          keep.accept(text);
           return true;
         });
     return added ? text : null;

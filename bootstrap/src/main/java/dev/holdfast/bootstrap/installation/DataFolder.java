@@ -105,7 +105,10 @@ public final class DataFolder implements AutoCloseable {
     return folder.resolve(ADMIN_KEY);
   }
 
-  /** Keeps the admin key where only the folder's owner can read it. */
+  /**
+   * Keeps the admin key where only the folder's owner can read it. When this returns it is on the
+   * disk: its other half, in the database, is on one too.
+   */
   public void writeAdminKey(String key) {
     write(ADMIN_KEY, key, true);
   }
@@ -125,15 +128,25 @@ public final class DataFolder implements AutoCloseable {
     Path draft = folder.resolve(name + ".new");
     try {
       Files.deleteIfExists(draft);
-      if (secret && Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+      boolean posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
+      if (secret && posix) {
         Set<PosixFilePermission> ownerOnly = PosixFilePermissions.fromString("rw-------");
         Files.createFile(draft, PosixFilePermissions.asFileAttribute(ownerOnly));
       }
       Files.write(draft, (text + "\n").getBytes(StandardCharsets.UTF_8));
+      if (secret) force(draft, StandardOpenOption.WRITE);
       Files.move(
           draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      // The new name is on the disk when the folder is; elsewhere folders cannot be opened.
+      if (secret && posix) force(folder, StandardOpenOption.READ);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void force(Path path, StandardOpenOption option) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, option)) {
+      channel.force(true);
     }
   }
 

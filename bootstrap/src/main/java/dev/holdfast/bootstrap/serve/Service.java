@@ -109,9 +109,8 @@ public final class Service implements AutoCloseable {
 
   private void getReady() {
     try {
-      String first = context.getBean(ManageApiKeys.class).createFirst();
+      String first = context.getBean(ManageApiKeys.class).createFirst(folder::writeAdminKey);
       if (first != null) {
-        folder.writeAdminKey(first);
         LOG.info("First start: the admin key is {} (kept in {})", first, folder.adminKey());
       }
       Map<String, @Nullable Object> ready = new LinkedHashMap<>();

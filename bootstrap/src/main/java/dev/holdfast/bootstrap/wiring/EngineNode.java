@@ -25,6 +25,7 @@ public final class EngineNode implements SmartLifecycle {
   private final DataSource schedulerPool;
   private final Runnable setClock;
   private volatile @Nullable QuartzRuntime runtime;
+  private volatile boolean working;
 
   EngineNode(
       RuntimePorts ports,
@@ -39,22 +40,38 @@ public final class EngineNode implements SmartLifecycle {
     this.setClock = setClock;
   }
 
+  /**
+   * Known before it works: the first run that it takes up may make a call, or start a child, which
+   * comes back here.
+   */
   @Override
   public void start() {
-    runtime = QuartzRuntime.open(ports, uses.get(), settings, schedulerPool, setClock);
+    QuartzRuntime entered =
+        QuartzRuntime.enter(ports, uses.get(), settings, schedulerPool, setClock);
+    runtime = entered;
+    try {
+      entered.work();
+    } catch (RuntimeException | Error e) {
+      entered.close();
+      throw e;
+    }
+    working = true;
   }
 
-  /** Lets calls in flight finish for a while and gives all runs back. */
+  /**
+   * Lets calls in flight finish for a while and gives all runs back. They still need their engine
+   * meanwhile; what asks it afterwards learns from it that it has stopped.
+   */
   @Override
   public void stop() {
     QuartzRuntime running = runtime;
-    runtime = null;
     if (running != null) running.drain();
+    working = false;
   }
 
   @Override
   public boolean isRunning() {
-    return runtime != null;
+    return working;
   }
 
   @Override
@@ -74,7 +91,7 @@ public final class EngineNode implements SmartLifecycle {
     return running().nodeNumber();
   }
 
-  /** Runs in memory; none while it does not work. */
+  /** Runs in memory; none before it has started. */
   public int activeRuns() {
     QuartzRuntime running = runtime;
     return running == null ? 0 : running.activeRuns();
@@ -83,7 +100,7 @@ public final class EngineNode implements SmartLifecycle {
   private QuartzRuntime running() {
     QuartzRuntime running = runtime;
     if (running == null)
-      throw new IllegalStateException("expected the engine to run, but it does not");
+      throw new IllegalStateException("expected the engine to be started, but it is not yet");
     return running;
   }
 }

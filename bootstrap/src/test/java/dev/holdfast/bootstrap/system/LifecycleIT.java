@@ -2,6 +2,7 @@ package dev.holdfast.bootstrap.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,21 @@ class LifecycleIT {
     assertThat(data.resolve("ready.json")).doesNotExist();
     assertThat(data.resolve("postgresql/cluster/postmaster.pid")).doesNotExist();
     assertThat(second.output()).contains("Stopping").contains("Stopped");
+  }
+
+  @Test
+  void a_first_start_that_is_killed_over_its_key_leaves_a_key_that_works() {
+    Path data = temp.resolve("killed");
+    PackagedService killed = PackagedService.begin(data, Map.of());
+    Await.until(
+        "the key is being made",
+        Duration.ofMinutes(2),
+        () ->
+            Files.exists(data.resolve("admin-key")) || Files.exists(data.resolve("admin-key.new")));
+    killed.kill();
+    try (PackagedService next = PackagedService.start(data)) {
+      next.api().get("/api/admin/api-keys").expect(200);
+    }
   }
 
   @Test

@@ -1,7 +1,5 @@
 package dev.holdfast.testkit.contract;
 
-import dev.holdfast.domain.definition.Catalog;
-import dev.holdfast.domain.definition.DefinitionCompiler;
 import dev.holdfast.domain.expression.ExpressionEngine;
 import dev.holdfast.domain.run.CallAnswer;
 import dev.holdfast.domain.run.Input;
@@ -18,7 +16,6 @@ import dev.holdfast.testkit.memory.MemoryWorkflows;
 import dev.holdfast.testkit.memory.NewEvent;
 import dev.holdfast.testkit.memory.StartOrder;
 import dev.holdfast.testkit.scenario.ScenarioDriver;
-import dev.holdfast.testkit.scenario.ScriptedActions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,39 +37,9 @@ public final class MemoryDriver implements ScenarioDriver {
    */
   public MemoryDriver(
       Reducer reducer, ExpressionEngine expressions, UnaryOperator<RunState> between) {
-    this.workflows =
-        new MemoryWorkflows(
-            document -> DefinitionCompiler.compile(document, new PublishedCatalog(), expressions));
+    this.workflows = new MemoryWorkflows(expressions, new ScriptedCatalog());
     this.runtime =
         new MemoryRuntime(reducer, workflows, ActionScript.holding(), new SettableTime(), between);
-  }
-
-  /** What documents may refer to: the scripted actions, and what was published before. */
-  private final class PublishedCatalog implements Catalog {
-    @Override
-    public @Nullable ActionFacts action(String actionId, int version) {
-      return ScriptedActions.facts(actionId, version);
-    }
-
-    @Override
-    public List<String> actionIds() {
-      return ScriptedActions.all().stream().map(action -> action.actionId()).toList();
-    }
-
-    @Override
-    public List<Integer> actionVersions(String actionId) {
-      return ScriptedActions.facts(actionId, 1) == null ? List.of() : List.of(1);
-    }
-
-    @Override
-    public @Nullable List<Integer> workflowVersions(String idOrKey) {
-      return workflows.versions(idOrKey);
-    }
-
-    @Override
-    public boolean hasSchema(String schemaRef) {
-      return false;
-    }
   }
 
   /** The runtime behind, for what only it can tell. */
@@ -193,6 +160,11 @@ public final class MemoryDriver implements ScenarioDriver {
   @Override
   public List<JournalEntry> journal(UUID runId) {
     return runtime.journal(runId);
+  }
+
+  @Override
+  public List<JournalEntry> foldAgain(UUID runId) {
+    return runtime.foldAgain(runId);
   }
 
   @Override

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method but {@link #post} and {@link #jump} leaves all runs at rest. Not thread-safe.
  */
 public final class MemoryRuntime {
-  static final String TENANT = "default";
+  /** The one tenant there is. */
+  public static final String TENANT = "default";
 
   private final Reducer reducer;
   private final MemoryWorkflows workflows;

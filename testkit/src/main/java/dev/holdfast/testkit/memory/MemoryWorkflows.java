@@ -1,27 +1,72 @@
 package dev.holdfast.testkit.memory;
 
+import dev.holdfast.domain.definition.Catalog;
 import dev.holdfast.domain.definition.Compilation;
+import dev.holdfast.domain.definition.DefinitionCompiler;
 import dev.holdfast.domain.definition.Issue;
 import dev.holdfast.domain.definition.Program;
+import dev.holdfast.domain.expression.ExpressionEngine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Published workflows. */
+/** Published workflows. Thread-safe. */
 public final class MemoryWorkflows {
-  private final Function<Map<String, @Nullable Object>, Compilation> compiler;
-  private final Map<String, List<Program>> versions = new LinkedHashMap<>();
-  private final Set<String> paused = new LinkedHashSet<>();
+  private final ExpressionEngine expressions;
+  private final Catalog catalog;
+  private final Map<String, List<Program>> versions = new ConcurrentHashMap<>();
+  private final Map<UUID, String> keys = new ConcurrentHashMap<>();
+  private final Set<String> paused = ConcurrentHashMap.newKeySet();
 
-  public MemoryWorkflows(Function<Map<String, @Nullable Object>, Compilation> compiler) {
-    this.compiler = compiler;
+  /**
+   * @param installed what documents may refer to besides the workflows published here
+   */
+  public MemoryWorkflows(ExpressionEngine expressions, Catalog installed) {
+    this.expressions = expressions;
+    this.catalog = new WithPublished(installed);
+  }
+
+  private final class WithPublished implements Catalog {
+    private final Catalog installed;
+
+    WithPublished(Catalog installed) {
+      this.installed = installed;
+    }
+
+    @Override
+    public @Nullable ActionFacts action(String actionId, int version) {
+      return installed.action(actionId, version);
+    }
+
+    @Override
+    public List<String> actionIds() {
+      return installed.actionIds();
+    }
+
+    @Override
+    public List<Integer> actionVersions(String actionId) {
+      return installed.actionVersions(actionId);
+    }
+
+    @Override
+    public @Nullable List<Integer> workflowVersions(String idOrKey) {
+      List<Program> line = versions.get(idOrKey);
+      if (line == null) return installed.workflowVersions(idOrKey);
+      List<Integer> numbers = new ArrayList<>();
+      for (int i = 1; i <= line.size(); i++) numbers.add(i);
+      return numbers;
+    }
+
+    @Override
+    public boolean hasSchema(String schemaRef) {
+      return installed.hasSchema(schemaRef);
+    }
   }
 
   /**
@@ -30,7 +75,7 @@ public final class MemoryWorkflows {
    * @throws IllegalArgumentException when the document has errors, naming them
    */
   public int publish(String key, Map<String, @Nullable Object> document) {
-    Compilation compilation = compiler.apply(document);
+    Compilation compilation = DefinitionCompiler.compile(document, catalog, expressions);
     Program program = compilation.program();
     if (program == null) {
       List<Issue> errors =
@@ -39,8 +84,9 @@ public final class MemoryWorkflows {
               .toList();
       throw new IllegalArgumentException("expected " + key + " to compile, but " + errors);
     }
-    List<Program> line = versions.computeIfAbsent(key, name -> new ArrayList<>());
+    List<Program> line = versions.computeIfAbsent(key, name -> new CopyOnWriteArrayList<>());
     line.add(program);
+    keys.put(idOf(key), key);
     return line.size();
   }
 
@@ -49,13 +95,29 @@ public final class MemoryWorkflows {
     paused.add(key);
   }
 
-  /** The published versions by key, ascending; null when there is no such workflow. */
-  public @Nullable List<Integer> versions(String key) {
-    List<Program> line = versions.get(key);
-    if (line == null) return null;
-    List<Integer> numbers = new ArrayList<>();
-    for (int i = 1; i <= line.size(); i++) numbers.add(i);
-    return numbers;
+  public boolean isPaused(String key) {
+    return paused.contains(key);
+  }
+
+  /** The key of a workflow by its id; null when there is no such workflow. */
+  public @Nullable String keyOf(UUID workflowId) {
+    return keys.get(workflowId);
+  }
+
+  /** Of all workflows, in no order. */
+  public Set<String> keys() {
+    return Set.copyOf(versions.keySet());
+  }
+
+  /** A published version; null when there is none. */
+  public @Nullable Program program(String key, int version) {
+    List<Program> line = versions.getOrDefault(key, List.of());
+    return version < 1 || version > line.size() ? null : line.get(version - 1);
+  }
+
+  /** How many versions a workflow has; 0 when there is no such workflow. */
+  public int newest(String key) {
+    return versions.getOrDefault(key, List.of()).size();
   }
 
   /** What a start meets. */

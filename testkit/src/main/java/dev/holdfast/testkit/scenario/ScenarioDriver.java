@@ -67,6 +67,12 @@ public interface ScenarioDriver extends AutoCloseable {
   /** The complete journal. */
   List<JournalEntry> journal(UUID runId);
 
+  /**
+   * The journal that comes out when a run's inputs, recorded as the engine folded them, are folded
+   * again from nothing: times included, it must be the run's journal.
+   */
+  List<JournalEntry> foldAgain(UUID runId);
+
   @Override
   void close();
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringTokenizer;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +47,10 @@ public final class TemporalProgram implements AutoCloseable {
   public static @Nullable Path find() {
     List<Path> folders = new ArrayList<>();
     String path = System.getenv("PATH");
-    if (path != null)
-      for (String folder : path.split(File.pathSeparator)) folders.add(Path.of(folder));
+    if (path != null) {
+      StringTokenizer names = new StringTokenizer(path, File.pathSeparator);
+      while (names.hasMoreTokens()) folders.add(Path.of(names.nextToken()));
+    }
     folders.add(
         Path.of(System.getProperty("user.home"), ".cache", "holdfast", "temporal-" + VERSION));
     for (Path folder : folders) {
@@ -106,7 +109,7 @@ public final class TemporalProgram implements AutoCloseable {
           "expected " + program + " to run, but it ended: " + process.exitValue());
     }
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
       return true;
     } catch (IOException e) {
       return false;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.adapter.json.JacksonJsonText;
 import dev.holdfast.adapter.jsonata.JsonataExpressions;
 import dev.holdfast.domain.definition.Catalog;
-import dev.holdfast.domain.definition.DefinitionCompiler;
 import dev.holdfast.domain.error.ErrorCategory;
 import dev.holdfast.domain.event.Event;
 import dev.holdfast.domain.json.Json;
@@ -31,8 +30,7 @@ class MemoryRuntimeTest {
 
   private final Fixtures fixtures = new Fixtures();
   private final MemoryWorkflows workflows =
-      new MemoryWorkflows(document ->
-          DefinitionCompiler.compile(document, new AnyAction(), new JsonataExpressions()));
+      new MemoryWorkflows(new JsonataExpressions(), new AnyAction());
   private final MemoryRuntime runtime =
       new MemoryRuntime(
           new Interpreter(), workflows, fixtures, new SettableTime(), UnaryOperator.identity());

@@ -70,9 +70,7 @@ final class Posting {
     Map<UUID, @Nullable Integer> owners = new HashMap<>();
     try (ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        int number = rows.getInt(2);
-        Integer owner = rows.wasNull() ? null : number;
-        owners.put(rows.getObject(1, UUID.class), owner);
+        owners.put(rows.getObject(1, UUID.class), rows.getObject(2, Integer.class));
       }
     }
     return owners;

@@ -8,6 +8,7 @@ import dev.holdfast.application.port.out.ClaimedRun;
 import dev.holdfast.application.port.out.CrashPoints;
 import dev.holdfast.application.port.out.Mail;
 import dev.holdfast.application.port.out.RunLease;
+import dev.holdfast.application.port.out.RunStore.Receiver;
 import dev.holdfast.application.port.out.RunStore.Written;
 import dev.holdfast.application.port.out.RunWrite;
 import dev.holdfast.application.port.out.RunWrite.Keep;
@@ -219,6 +220,23 @@ class PostgresRunStoreTest {
         store.mail(List.of(new RunLease(parent.id, SampleRun.NODE, 1))).get(parent.id);
     assertThat(mail).hasSize(1);
     assertThat(mail.getFirst().input()).isEqualTo(input);
+  }
+
+  @Test
+  void a_receiver_that_nobody_holds_has_no_owner() {
+    SampleRun parent = SampleRun.of(ids.next());
+    get(store.write(parent.begin()));
+    database.execute("update workflow_run set owner = null");
+    SampleRun child = SampleRun.childOf(ids.next(), parent.id);
+    get(store.write(child.begin()));
+    Input input = new Input.TimersDue("news", Instant.parse("2026-01-01T00:00:00Z"));
+    Written ended =
+        get(store.write(child.cancel(1, List.of(new RunWrite.Outgoing(parent.id, input)))));
+    assertThat(ended)
+        .isInstanceOfSatisfying(
+            Written.Durable.class,
+            durable ->
+                assertThat(durable.receivers()).containsExactly(new Receiver(parent.id, null)));
   }
 
   @Test

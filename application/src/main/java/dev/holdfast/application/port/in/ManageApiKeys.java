@@ -5,6 +5,7 @@ import dev.holdfast.application.view.Page;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +28,12 @@ public interface ManageApiKeys {
   /**
    * Makes the deployment key of an installation that has no key yet, with every permission.
    *
+   * @param keep puts the key's text where it outlives this process; called before the key counts,
+   *     so that no crash leaves a key behind that nobody knows. When it throws there is no key
    * @return its text, or null when there is a key already; of several nodes that ask at once, one
    *     gets it
    */
-  @Nullable String createFirst();
+  @Nullable String createFirst(Consumer<String> keep);
 
   /**
    * Makes a further deployment key, with every permission: for whoever has the database itself in
