@@ -149,7 +149,8 @@ public class EngineWiring {
         settings.workerConcurrency(),
         DRAIN,
         PATIENCE,
-        database.embedded());
+        database.embedded(),
+        RuntimeSettings.Part.ALL);
   }
 
   /** The use cases it drives are themselves driven to it, so it gets them when it starts. */

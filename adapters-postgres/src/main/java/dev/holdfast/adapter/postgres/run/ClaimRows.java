@@ -15,7 +15,10 @@ final class ClaimRows {
   /** Of the row {@code r}. */
   static final String COLUMNS =
       "r.run_id, r.fence, r.principal, r.trace_id, r.root_run_id, r.depth, r.causal_depth,"
-          + " r.orphaned, r.mail, r.stuck_tries, r.control, r.data";
+          + " r.orphaned, r.mail, r.stuck_tries, r.control, r.data, r.engine";
+
+  /** The engine whose runs are kept here. */
+  static final String ENGINE = "quartz";
 
   private ClaimRows() {}
 
@@ -29,6 +32,8 @@ final class ClaimRows {
 
   static ClaimedRun one(ResultSet row, int node) throws SQLException {
     UUID runId = row.getObject(1, UUID.class);
+    // Every claim leaves other engines' runs alone; should one ever not, nothing is executed.
+    expectOurs(runId, row.getString(13));
     RunFacts facts =
         new RunFacts(
             row.getString(3),
@@ -45,5 +50,18 @@ final class ClaimRows {
         row.getBoolean(8),
         row.getBoolean(9),
         row.getInt(10));
+  }
+
+  /**
+   * A run has one engine, from its start to its end: no other may carry it on.
+   *
+   * @throws IllegalStateException for a run of another engine
+   */
+  static void expectOurs(UUID runId, String engine) {
+    if (!engine.equals(ENGINE)) {
+      throw new IllegalStateException(
+          "expected a run of the engine %s, but run %s is kept by %s"
+              .formatted(ENGINE, runId, engine));
+    }
   }
 }
