@@ -1,0 +1,34 @@
+package dev.holdfast.adapter.temporal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.domain.run.RunState;
+import dev.holdfast.testkit.scenario.Scenario;
+import dev.holdfast.testkit.scenario.ScenarioDriver;
+import org.junit.jupiter.api.AfterAll;
+
+/** The interpreter's contract, with runs that continue as new every few events. */
+class HandedOverContractTest extends TemporalContract {
+  private static final int EVERY = 6;
+
+  private int runs;
+  private int generations;
+
+  HandedOverContractTest() {
+    super(TestTemporal.inProcess(), EVERY);
+  }
+
+  @Override
+  protected void played(Scenario scenario, ScenarioDriver driver) {
+    for (RunState state : rig().states().values()) {
+      runs++;
+      generations += rig().generations(state.start().runId());
+    }
+  }
+
+  @AfterAll
+  void runs_have_continued_as_new() {
+    System.out.println("HandedOverContractTest: " + generations + " generations of " + runs + " runs");
+    if (System.getProperty("scenario") == null) assertThat(generations).isGreaterThan(2 * runs);
+  }
+}
