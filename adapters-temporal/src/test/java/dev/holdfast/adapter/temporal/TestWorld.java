@@ -69,7 +69,8 @@ final class TestWorld implements PinProgram {
   }
 
   static String call() {
-    return "{\"type\":\"action.call\",\"config\":{\"actionId\":\"test.call\",\"version\":1}}";
+    return "{\"type\":\"action.call\",\"config\":"
+        + "{\"actionId\":\"test.call\",\"version\":1,\"inputMapping\":{}}}";
   }
 
   static String event(String name, String key) {
