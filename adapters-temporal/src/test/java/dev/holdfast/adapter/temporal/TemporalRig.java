@@ -97,6 +97,7 @@ final class TemporalRig implements EngineRig, AutoCloseable {
   private final EventReads events;
   private final PostgresRunProjections projections;
   private final PostgresEventStore eventStore;
+  private final TestTemporal server;
   private final TemporalSettings settings;
   private final LosableCalls calls = new LosableCalls(this::invoke);
   private final Map<UUID, Long> ticked = new ConcurrentHashMap<>();
@@ -108,6 +109,7 @@ final class TemporalRig implements EngineRig, AutoCloseable {
    *     server
    */
   TemporalRig(TestTemporal server, int handOverAbove) {
+    this.server = server;
     database.change("create table virtual_clock (at timestamptz not null)");
     database.change("insert into virtual_clock values (?)", time.now().atOffset(ZoneOffset.UTC));
     database.change(
@@ -129,6 +131,7 @@ final class TemporalRig implements EngineRig, AutoCloseable {
     given.put("own-timers", "false");
     given.put("tell-every", "1");
     given.put("heartbeat-ms", "1000");
+    given.put("concurrent-calls", "600");
     given.put("hand-over-above", Integer.toString(handOverAbove));
     this.settings =
         TemporalSettings.read(name -> given.get(name.substring("holdfast.temporal.".length())));
@@ -308,11 +311,12 @@ final class TemporalRig implements EngineRig, AutoCloseable {
 
   /**
    * With calls under way, only these are lost: a dead worker's polls may take a task with them, and
-   * that would count as one more loss. Without any, the worker dies.
+   * that would count as one more loss. Without any, the worker dies; but not on the server in this
+   * process, which hands its tasks to the dead for as long as their polls would have lasted.
    */
   @Override
   public void lose() {
-    if (!calls.lose(AT_ONCE)) replaceWorker();
+    if (!calls.lose(AT_ONCE) && server.isReal()) replaceWorker();
   }
 
   /** Kills the worker, and has another one go on. */
