@@ -191,6 +191,11 @@ final class QuartzRig implements EngineRig, AutoCloseable {
   }
 
   @Override
+  public @Nullable String refusesCommands() {
+    return null;
+  }
+
+  @Override
   public ActionLedger ledger() {
     return new PostgresActionLedger(pool.dataSource(), counters, () -> life.runtime().nodeNumber());
   }

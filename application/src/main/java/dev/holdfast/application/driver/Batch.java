@@ -59,8 +59,7 @@ public final class Batch {
   }
 
   /** Folds an input; what it throws has changed nothing. */
-  public Transition fold(
-      Reducer reducer, Program program, Input input, List<Mail.Slip> slips) {
+  public Transition fold(Reducer reducer, Program program, Input input, List<Mail.Slip> slips) {
     Transition transition = reducer.step(program, state, input);
     state = transition.state();
     journal.addAll(transition.journal());

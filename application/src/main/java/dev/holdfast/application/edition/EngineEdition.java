@@ -49,6 +49,5 @@ public interface EngineEdition {
       CrashPoints crashPoints) {}
 
   /** The use cases it drives. */
-  record Uses(
-      PinProgram programs, InvokeAction actions, StartRun starts, RunChanges changes) {}
+  record Uses(PinProgram programs, InvokeAction actions, StartRun starts, RunChanges changes) {}
 }

@@ -12,16 +12,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Notes what compiling a version asks its catalog for, so that it can be compiled without one. */
-final class ProgramPins {
+public final class ProgramPins {
   private ProgramPins() {}
 
-  static Pinned pin(String document, JsonText text, Catalog catalog, ExpressionEngine expressions) {
+  /** What a document is compiled from. */
+  public static Pinned pin(
+      String document, JsonText text, Catalog catalog, ExpressionEngine expressions) {
     Noting noting = new Noting(catalog, new ArrayList<>());
     DefinitionCompiler.compile(text.parse(document), noting, expressions);
     return new Pinned(document, noting.asked());
   }
 
-  static Program compile(Pinned pinned, JsonText text, ExpressionEngine expressions) {
+  /**
+   * Compiles what was pinned, and reads nothing else.
+   *
+   * @throws IllegalStateException when it does not compile
+   */
+  public static Program compile(Pinned pinned, JsonText text, ExpressionEngine expressions) {
     Catalog catalog = new Noted(pinned.actions());
     Program program =
         DefinitionCompiler.compile(text.parse(pinned.document()), catalog, expressions).program();

@@ -197,6 +197,11 @@ public final class EngineDriver implements ScenarioDriver {
   }
 
   @Override
+  public @Nullable String refusesCommands() {
+    return rig.refusesCommands();
+  }
+
+  @Override
   public @Nullable String command(UUID runId, Input.Command command) {
     return refusal(operations().command(CALLER, runId, REASON, command));
   }

@@ -3,6 +3,7 @@ package dev.holdfast.testkit.scenario;
 import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.JournalEntry;
 import dev.holdfast.domain.run.OpenWait;
+import dev.holdfast.domain.run.RunState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,8 @@ public final class ScenarioRunner {
   private final Map<UUID, Integer> looked = new LinkedHashMap<>();
   private final Set<String> started = new LinkedHashSet<>();
   private int events;
+  private int commandsRefused;
+  private boolean over;
 
   private ScenarioRunner(Scenario scenario, ScenarioDriver driver) {
     this.scenario = scenario;
@@ -34,10 +37,24 @@ public final class ScenarioRunner {
    * @throws AssertionError naming the scenario and the step, when the engine does otherwise
    */
   public static Map<UUID, String> play(Scenario scenario, ScenarioDriver driver) {
+    Played played = playSupported(scenario, driver);
+    if (played.steps() == scenario.script().size()) return played.runs();
+    throw new AssertionError(scenario + ": expected an engine that takes commands");
+  }
+
+  /**
+   * Plays a scenario as far as the engine can follow. One that refuses all commands must refuse
+   * each with its code and change nothing; the first that another engine would have applied is the
+   * last step.
+   *
+   * @throws AssertionError naming the scenario and the step, when the engine does otherwise
+   */
+  public static Played playSupported(Scenario scenario, ScenarioDriver driver) {
     ScenarioRunner runner = new ScenarioRunner(scenario, driver);
     for (String key : scenario.workflows().keySet()) runner.publish(key);
     int number = 0;
     for (ScenarioStep step : scenario.script()) {
+      if (runner.over) break;
       number++;
       try {
         runner.play(step);
@@ -48,8 +65,15 @@ public final class ScenarioRunner {
     }
     Map<UUID, String> runs = new LinkedHashMap<>();
     for (String run : runner.started) runs.put(runner.id(run), run);
-    return runs;
+    return new Played(runs, number, runner.commandsRefused);
   }
+
+  /**
+   * @param runs ids of the runs that the script started by name, with their names
+   * @param steps how many were played
+   * @param commandsRefused because the engine takes none
+   */
+  public record Played(Map<UUID, String> runs, int steps, int commandsRefused) {}
 
   private void publish(String key) {
     for (Map<String, @Nullable Object> document :
@@ -157,6 +181,15 @@ public final class ScenarioRunner {
 
   private void command(String run, Input.Command command, @Nullable String refused) {
     long before = driver.state(id(run)).seq();
+    String unsupported = driver.refusesCommands();
+    if (unsupported != null) {
+      RunState state = driver.state(id(run));
+      same("the refusal", unsupported, driver.command(id(run), command));
+      same("the state", state, driver.state(id(run)));
+      commandsRefused++;
+      over = refused == null;
+      return;
+    }
     same("the refusal", refused, driver.command(id(run), command));
     if (refused != null) same("the journal's length", before, driver.state(id(run)).seq());
   }

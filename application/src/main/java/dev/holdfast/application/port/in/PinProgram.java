@@ -5,7 +5,9 @@ import dev.holdfast.domain.definition.Program;
 import java.util.List;
 import java.util.UUID;
 
-/** Programs for engines whose runs must find their program without reading anything. Thread-safe. */
+/**
+ * Programs for engines whose runs must find their program without reading anything. Thread-safe.
+ */
 public interface PinProgram {
   /**
    * What a published version is compiled from here and now.

@@ -16,8 +16,8 @@ import java.util.UUID;
  * @param fence orders the writes of a run; a repeated write has the same one
  * @param base sequence of the last journal entry that has been told for good; 0 for none
  * @param journal the entries after {@code base}, up to the state's
- * @param armed event waits whose look-back is folded in {@code after}; their rows stand since {@link
- *     RunProjections#open}
+ * @param armed event waits whose look-back is folded in {@code after}; their rows stand since
+ *     {@link RunProjections#open}
  * @param taken events that an opening wait took from before, by wait
  * @param settled what became of the mail folded since {@code base}
  */
