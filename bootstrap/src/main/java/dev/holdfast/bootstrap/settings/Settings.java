@@ -71,6 +71,28 @@ public record Settings(
         values.oneOf(Setting.LOG, List.of("text", "json")).equals("json"));
   }
 
+  /** The same for a process that takes no part in the work. */
+  public Settings idle() {
+    return new Settings(
+        port,
+        bind,
+        data,
+        databaseUrl,
+        databaseUser,
+        databasePassword,
+        databaseAllowUnsafe,
+        edition,
+        new Roles(false, false, false),
+        temporal,
+        workerConcurrency,
+        workerLease,
+        workerPollInterval,
+        workerCommitters,
+        correlationPaths,
+        httpAllowPrivate,
+        logJson);
+  }
+
   /** Reads values by type. */
   private record Values(Map<Setting, String> given) {
     String text(Setting setting) {
