@@ -4,6 +4,7 @@ import dev.holdfast.application.port.in.PinProgram.Pinned;
 import dev.holdfast.application.port.out.JsonText;
 import dev.holdfast.domain.definition.Catalog;
 import dev.holdfast.domain.definition.Catalog.ActionFacts;
+import dev.holdfast.domain.definition.Compilation;
 import dev.holdfast.domain.definition.DefinitionCompiler;
 import dev.holdfast.domain.definition.Program;
 import dev.holdfast.domain.expression.ExpressionEngine;
@@ -30,10 +31,12 @@ public final class ProgramPins {
    */
   public static Program compile(Pinned pinned, JsonText text, ExpressionEngine expressions) {
     Catalog catalog = new Noted(pinned.actions());
-    Program program =
-        DefinitionCompiler.compile(text.parse(pinned.document()), catalog, expressions).program();
+    Compilation compilation =
+        DefinitionCompiler.compile(text.parse(pinned.document()), catalog, expressions);
+    Program program = compilation.program();
     if (program == null) {
-      throw new IllegalStateException("expected what was pinned to compile, but it does not");
+      throw new IllegalStateException(
+          "expected what was pinned to compile, but " + compilation.issues());
     }
     return program;
   }
