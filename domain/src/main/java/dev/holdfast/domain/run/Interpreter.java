@@ -42,8 +42,12 @@ public final class Interpreter implements Reducer {
     Semantics ours = Semantics.of(program);
     if (!start.semantics().equals(ours)) {
       throw new IllegalStateException(
-          "expected run %s to be pinned to %s, but it is to %s"
-              .formatted(start.runId(), ours, start.semantics()));
+          "expected run "
+              + start.runId()
+              + " to be pinned to "
+              + ours
+              + ", but it is to "
+              + start.semantics());
     }
   }
 
