@@ -1,6 +1,5 @@
 package dev.holdfast.adapter.jsonata;
 
-import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Jsonata.Frame;
 import dev.holdfast.domain.expression.Evaluation;
 import dev.holdfast.domain.expression.EvaluationContext;
@@ -71,7 +70,7 @@ final class JsonataExpression implements Expression {
   }
 
   private @Nullable Object run(Meter meter, @Nullable Object input, Frame frame) {
-    Jsonata compiled = program.compiled();
-    return compiled.evaluate(input == null ? null : meter.inputs().show(input), frame);
+    Object shown = input == null ? null : meter.inputs().show(input);
+    return program.tree().evaluation().evaluate(program.compiled(), shown, frame);
   }
 }

@@ -38,6 +38,7 @@ final class SyntaxTree {
   private final VarHandle parents;
   private final VarHandle parentIndex;
   private final VarHandle parentLabel;
+  private final Evaluators evaluators;
 
   private SyntaxTree(Class<?> compiled, Class<?> symbol, Class<?> frame) {
     Fields instance = new Fields(compiled);
@@ -63,10 +64,22 @@ final class SyntaxTree {
     parentFrame = new Fields(frame).named("parent", frame);
     threadParser = instance.shared("_parser", ThreadLocal.class);
     threadInstance = instance.shared("current", ThreadLocal.class);
+    evaluators = evaluators(threadInstance, threadParser);
     Fields parser = new Fields(Parser.class);
     parents = parser.named("ancestry", List.class);
     parentIndex = parser.named("ancestorIndex", int.class);
     parentLabel = parser.named("ancestorLabel", int.class);
+  }
+
+  @SuppressWarnings("unchecked") // they are declared so
+  private static Evaluators evaluators(VarHandle instances, VarHandle parsers) {
+    return new Evaluators(
+        (ThreadLocal<Jsonata>) instances.get(), (ThreadLocal<Parser>) parsers.get());
+  }
+
+  /** What programs are evaluated with. */
+  Evaluators evaluation() {
+    return evaluators;
   }
 
   /**

@@ -68,6 +68,8 @@ class ListPlansTest {
         from workflow_run;
         insert into workflow_run_history (run_id, first_seq, last_seq, at, entries)
         select run_id, s, s, now(), '\\x00' from workflow_run, generate_series(1, 2) s;
+        insert into workflow_run_attempt_end
+        select run_id, s, s from workflow_run, generate_series(1, 2) s;
         insert into workflow_event (tenant_id, event_id, event_name, correlation_key, payload,
           received_at, causal_depth)
         select case when n % 100 = 0 then 't' else 'large' end, 'e' || n, 'name' || n % 300,
@@ -147,7 +149,8 @@ class ListPlansTest {
     expectIndexes("journal", () -> runs.journal("t", ONE, 5, 100));
     expectIndexes("waits", () -> runs.waits("t", ONE));
     expectIndexes("commands", () -> runs.commands("t", ONE));
-    expectIndexes("late results", () -> runs.lateResults("t", ONE));
+    expectIndexes("late results", () -> runs.lateResults("t", ONE, 0, 10));
+    expectIndexes("noted ends", () -> runs.notedEnds("t", ONE, List.of(1L, 2L)));
   }
 
   @Test

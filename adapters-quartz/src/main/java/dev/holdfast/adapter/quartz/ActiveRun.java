@@ -38,6 +38,7 @@ final class ActiveRun {
   private final RunLease lease;
   private final RunFacts facts;
   private final @Nullable NewRun created;
+  private final @Nullable ClaimedRun claimed;
   private final boolean overflow;
   private final Desk desk = new Desk();
   private final Errands errands;
@@ -45,8 +46,10 @@ final class ActiveRun {
   private final AtomicInteger numbers = new AtomicInteger();
   private final CompletableFuture<StartResult> begun = new CompletableFuture<>();
 
+  // Written only by the thread that has the turn; always what is durable.
+  private volatile @Nullable RunState state;
+
   // Touched only by the thread that has the turn.
-  private @Nullable RunState state;
   private @Nullable RunStart start;
   private @Nullable Program program;
   private List<Effect.OpenEventWait> unopened = List.of();
@@ -54,11 +57,17 @@ final class ActiveRun {
   private boolean stored;
   private int stuckTries;
 
-  private ActiveRun(Node node, RunLease lease, RunFacts facts, @Nullable NewRun created) {
+  private ActiveRun(
+      Node node,
+      RunLease lease,
+      RunFacts facts,
+      @Nullable NewRun created,
+      @Nullable ClaimedRun claimed) {
     this.node = node;
     this.lease = lease;
     this.facts = facts;
     this.created = created;
+    this.claimed = claimed;
     this.start = created == null ? null : created.start();
     this.stored = created == null;
     this.overflow = created != null && node.room() == 0;
@@ -70,11 +79,11 @@ final class ActiveRun {
 
   static ActiveRun accepted(Node node, NewRun run) {
     RunLease lease = new RunLease(run.start().runId(), node.number(), 1);
-    return new ActiveRun(node, lease, RunFacts.of(run), run);
+    return new ActiveRun(node, lease, RunFacts.of(run), run, null);
   }
 
   static ActiveRun claimed(Node node, ClaimedRun run) {
-    return new ActiveRun(node, run.lease(), run.facts(), null);
+    return new ActiveRun(node, run.lease(), run.facts(), null, run);
   }
 
   UUID id() {
@@ -97,6 +106,12 @@ final class ActiveRun {
 
   String tenantId() {
     return start().tenantId();
+  }
+
+  /** As it was last made durable, by whomever; null before that. */
+  @Nullable RunState durableState() {
+    RunState known = state;
+    return known != null || claimed == null ? known : claimed.state().get();
   }
 
   @Nullable NewRun createdNow() {

@@ -30,10 +30,10 @@ final class Aftermath {
       }
     }
     batch.late().forEach(answer -> run.errands().calls().late(answer, "CLOSED"));
-    report(node, batch, created);
+    report(node, run, batch, created);
   }
 
-  private static void report(Node node, Batch batch, @Nullable NewRun created) {
+  private static void report(Node node, ActiveRun run, Batch batch, @Nullable NewRun created) {
     RuntimeMetrics metrics = node.ports().metrics();
     if (created != null) {
       metrics.firstStep(Duration.between(created.acceptedAt(), node.ports().time().now()));
@@ -43,7 +43,7 @@ final class Aftermath {
     }
     RunState now = batch.state();
     if (now.status() != RunStatus.RUNNING) {
-      node.uses().changes().changed(now.start().runId(), now.status());
+      node.uses().changes().changed(run.id(), () -> run.facts().view(QuartzRunEngine.NAME, now));
     }
     RunState before = batch.before();
     if (before == null) return;

@@ -118,7 +118,7 @@ final class Calls {
             run.id(),
             run.facts().principal(),
             run.facts().traceId(),
-            node.ports().tokens().token(run.id(), call.callId()));
+            () -> node.ports().tokens().token(run.id(), call.callId()));
     while (true) {
       try {
         return node.uses().actions().invoke(site, call);

@@ -20,7 +20,6 @@ import org.quartz.impl.DirectSchedulerFactory;
 import org.quartz.impl.SchedulerRepository;
 import org.quartz.impl.jdbcjobstore.InvalidConfigurationException;
 import org.quartz.impl.jdbcjobstore.JobStoreTX;
-import org.quartz.simpl.SimpleThreadPool;
 import org.quartz.utils.DBConnectionManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class Polls implements AutoCloseable {
   private static final String CLUSTER = "holdfast";
   private static final int TRIGGERS_AT_ONCE = 100;
+  private static final int THREADS = 3;
 
   /** Longer than anything takes on a node that lives. */
   private static final Duration LEFT_BEHIND = Duration.ofSeconds(30);
@@ -66,9 +66,7 @@ final class Polls implements AutoCloseable {
   }
 
   private Scheduler scheduler() throws SchedulerException {
-    SimpleThreadPool threads = new SimpleThreadPool(3, Thread.NORM_PRIORITY);
-    threads.setMakeThreadsDaemons(true);
-    threads.setThreadNamePrefix("holdfast-poll");
+    PollThreads threads = new PollThreads(THREADS);
     DirectSchedulerFactory factory = DirectSchedulerFactory.getInstance();
     // Quartz knows one scheduler per name and process; the name is the cluster's, so it must
     // forget.

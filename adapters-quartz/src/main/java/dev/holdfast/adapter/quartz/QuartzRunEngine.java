@@ -159,7 +159,7 @@ final class QuartzRunEngine implements RunEngine {
       return switch (post(make.apply(commandId))) {
         case Posted.NotFound none -> null;
         case Posted.Ended ended ->
-            new Verdict.Refused(Verdict.Reason.RUN_NOT_ACTIVE, "the run has ended");
+            new Verdict.Refused(Verdict.Reason.RUN_NOT_ACTIVE, "expected a run that has not ended");
         case Posted.Repeated repeated -> repeated(repeated.commandId());
         case Posted.Claimed claimed -> outcome(commandId, here);
         case Posted.Stored stored -> outcome(commandId, here);

@@ -1,6 +1,7 @@
 package dev.holdfast.adapter.quartz;
 
 import dev.holdfast.application.port.out.EventRouter;
+import dev.holdfast.application.port.out.HeldRuns;
 import dev.holdfast.application.port.out.NodeLeases;
 import dev.holdfast.application.port.out.RunEngine;
 import dev.holdfast.application.port.out.StoreUnavailable;
@@ -110,6 +111,14 @@ public final class QuartzRuntime implements AutoCloseable {
 
   public EventRouter eventRouter() {
     return new QuartzEventRouter(node);
+  }
+
+  /** The runs that are in memory. */
+  public HeldRuns heldRuns() {
+    return runId -> {
+      ActiveRun run = node.find(runId);
+      return run == null ? null : run.durableState();
+    };
   }
 
   /** The number under which this node is known; it changes when the node was declared dead. */

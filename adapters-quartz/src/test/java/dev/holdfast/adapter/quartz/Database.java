@@ -1,5 +1,6 @@
 package dev.holdfast.adapter.quartz;
 
+import dev.holdfast.testkit.Await;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,5 +34,19 @@ record Database(DataSource source) {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * Waits until a node that has just begun listens for signals. Then it has every run look for mail
+   * once, and a run that has to look stays a little longer.
+   */
+  void awaitListening() {
+    Await.until(
+        "a node listens",
+        () ->
+            count(
+                    "select count(*) from pg_stat_activity"
+                        + " where query ~ '^listen' and datname = current_database()")
+                > 0);
   }
 }

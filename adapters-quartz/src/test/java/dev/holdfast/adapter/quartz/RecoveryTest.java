@@ -239,6 +239,7 @@ class RecoveryTest {
   void runs_beyond_a_nodes_room_wait_in_the_database() {
     nodes.removeFirst().close();
     TestNode small = open(SETTINGS.withActiveRuns(3));
+    new Database(small.pool.dataSource()).awaitListening();
     CountDownLatch go = new CountDownLatch(1);
     AtomicInteger at = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();

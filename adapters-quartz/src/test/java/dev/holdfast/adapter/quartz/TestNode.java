@@ -102,7 +102,7 @@ final class TestNode implements AutoCloseable {
             (site, call) -> world.action.apply(site, call),
             this::start,
             limit -> 0,
-            (runId, status) -> {});
+            (runId, view) -> {});
     this.runtime = QuartzRuntime.enter(ports, uses, settings, pool.dataSource(), clock::refresh);
     runtime.work();
     this.engine = runtime.engine();

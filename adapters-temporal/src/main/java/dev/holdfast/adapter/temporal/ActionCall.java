@@ -56,7 +56,7 @@ final class ActionCall {
                 order.runId(),
                 order.principal(),
                 order.traceId(),
-                ports.tokens().token(order.runId(), order.call().callId()));
+                () -> ports.tokens().token(order.runId(), order.call().callId()));
         return uses.actions().invoke(site, order.call());
       } catch (StoreUnavailable e) {
         // Whether the call was made is not known: the same call again, under the same key.

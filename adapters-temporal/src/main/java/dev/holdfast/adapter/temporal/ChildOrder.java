@@ -1,6 +1,5 @@
 package dev.holdfast.adapter.temporal;
 
-import dev.holdfast.application.port.out.RunFacts;
 import dev.holdfast.application.port.out.RunStore.ChildToStart;
 
 /** A child's start as bytes. */
@@ -8,11 +7,9 @@ record ChildOrder(ChildToStart child) {
   private static final int VERSION = 1;
 
   byte[] toBytes() {
-    RunFacts parent = child.parent();
     WireOut out = new WireOut(VERSION);
     out.text(child.tenantId()).uuid(child.parentRunId());
-    out.text(parent.principal()).text(parent.traceId()).uuid(parent.rootRunId());
-    out.number(parent.depth()).number(parent.causalDepth());
+    out.bytes(FactsBytes.of(child.parent()));
     return out.bytes(EffectBytes.of(child.effect())).toBytes();
   }
 
@@ -22,7 +19,7 @@ record ChildOrder(ChildToStart child) {
         new ChildToStart(
             in.text(),
             in.uuid(),
-            new RunFacts(in.text(), in.text(), in.uuid(), in.count(), in.count()),
+            FactsBytes.facts(in.bytes()),
             EffectBytes.child(in.bytes())));
   }
 }

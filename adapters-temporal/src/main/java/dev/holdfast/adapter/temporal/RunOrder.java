@@ -61,8 +61,7 @@ record RunOrder(int generation, RunFacts facts, byte[] program, Switches switche
   byte[] toBytes() {
     WireOut out = new WireOut(VERSION);
     out.number(DRIVER).number(generation);
-    out.text(facts.principal()).text(facts.traceId()).uuid(facts.rootRunId());
-    out.number(facts.depth()).number(facts.causalDepth()).bytes(program);
+    out.bytes(FactsBytes.of(facts)).bytes(program);
     out.bool(switches.ownTimers()).number(switches.handOverAbove());
     out.number(switches.tellEvery()).number(switches.heartbeatMs());
     switch (begin) {
@@ -88,7 +87,7 @@ record RunOrder(int generation, RunFacts facts, byte[] program, Switches switche
       throw new BytesUnreadable("expected driver " + DRIVER + ", but " + driver);
     }
     int generation = in.count();
-    RunFacts facts = new RunFacts(in.text(), in.text(), in.uuid(), in.count(), in.count());
+    RunFacts facts = FactsBytes.facts(in.bytes());
     byte[] program = in.bytes();
     Switches switches = new Switches(in.bool(), in.count(), in.count(), in.count());
     int from = in.count();

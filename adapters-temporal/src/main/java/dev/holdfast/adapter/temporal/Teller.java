@@ -44,7 +44,7 @@ final class Teller {
     for (JournalEntry entry : write.journal()) {
       if (entry.kind() == JournalEntry.Kind.STEP_RETRY_SCHEDULED) ports.metrics().retryScheduled();
     }
-    if (now.status() != RunStatus.RUNNING) uses.changes().changed(write.runId(), now.status());
+    if (now.status() != RunStatus.RUNNING) uses.changes().changed(write.runId(), () -> null);
   }
 
   /** A call takes its time: what its run has done so far is shown without waiting for it. */

@@ -130,7 +130,6 @@ final class TemporalRig implements EngineRig, AutoCloseable {
     given.put("namespace", server.newNamespace("contract"));
     given.put("own-timers", "false");
     given.put("tell-every", "1");
-    given.put("heartbeat-ms", "1000");
     given.put("concurrent-calls", "600");
     given.put("hand-over-above", Integer.toString(handOverAbove));
     this.settings =

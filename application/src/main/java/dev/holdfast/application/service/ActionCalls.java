@@ -119,7 +119,7 @@ public final class ActionCalls implements InvokeAction {
                   call.deadline(),
                   site.principal(),
                   site.traceId(),
-                  site.callbackToken(),
+                  site.token(),
                   log));
     } catch (RuntimeException e) {
       // The message may hold anything, secrets included: the class is all that may be shown.

@@ -152,7 +152,7 @@ public final class EngineReconciler {
     }
     UUID parent = closed.parent();
     if (parent != null) engine.tellParent(parent, closed.state());
-    changes.changed(runId, closed.state().status());
+    changes.changed(runId, () -> null);
     if (!unreached.isEmpty()) {
       throw new StoreUnavailable(
           "children of run " + runId + " could not be cancelled",

@@ -6,6 +6,7 @@ import dev.holdfast.application.port.in.Permission;
 import dev.holdfast.application.port.in.ReadRuns;
 import dev.holdfast.application.port.in.Refusal;
 import dev.holdfast.application.port.out.EventReads;
+import dev.holdfast.application.port.out.HeldRuns;
 import dev.holdfast.application.port.out.RunReads;
 import dev.holdfast.application.view.CommandView;
 import dev.holdfast.application.view.EventView;
@@ -21,6 +22,7 @@ import dev.holdfast.domain.event.Event;
 import dev.holdfast.domain.event.Filters;
 import dev.holdfast.domain.run.JournalEntry;
 import dev.holdfast.domain.run.OpenWait;
+import dev.holdfast.domain.run.RunState;
 import dev.holdfast.domain.run.RunStatus;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,12 +39,14 @@ public final class RunQueries implements ReadRuns {
 
   private final RunReads runs;
   private final EventReads events;
+  private final HeldRuns held;
   private final RunWatch watch;
   private final RunHistory history;
 
-  public RunQueries(RunReads runs, EventReads events, RunWatch watch) {
+  public RunQueries(RunReads runs, EventReads events, HeldRuns held, RunWatch watch) {
     this.runs = runs;
     this.events = events;
+    this.held = held;
     this.watch = watch;
     this.history = new RunHistory(runs);
   }
@@ -58,7 +62,8 @@ public final class RunQueries implements ReadRuns {
     if (wrong != null) return Outcome.refused(wrong);
     try {
       Outcome<RunView> reached =
-          watch.await(runId, wait.toNanos(), () -> reached(caller.tenantId(), runId, until));
+          watch.await(
+              runId, wait.toNanos(), told -> reached(caller.tenantId(), runId, until, told));
       if (reached != null) return reached;
     } catch (InterruptedException e) {
       // Whoever stops the server wants an answer now: what is true now.
@@ -156,11 +161,25 @@ public final class RunQueries implements ReadRuns {
         : "TAKEN_BY_OTHER";
   }
 
-  /** Null while there is something to wait for. */
-  private @Nullable Outcome<RunView> reached(String tenantId, UUID runId, Until until) {
-    RunView run = runs.run(tenantId, runId);
-    if (run == null) return Outcome.refused(Refusals.runNotFound());
+  /**
+   * Null while there is something to wait for. What this process holds and what it was told needs
+   * no read.
+   */
+  private @Nullable Outcome<RunView> reached(
+      String tenantId, UUID runId, Until until, @Nullable RunView told) {
+    if (told == null && isUnderWay(tenantId, runId, until)) return null;
+    RunView run = told == null ? runs.run(tenantId, runId) : told;
+    if (run == null || !run.tenantId().equals(tenantId)) {
+      return Outcome.refused(Refusals.runNotFound());
+    }
     return reached(run.status(), until) ? Outcome.ok(run) : null;
+  }
+
+  private boolean isUnderWay(String tenantId, UUID runId, Until until) {
+    RunState state = held.held(runId);
+    return state != null
+        && state.start().tenantId().equals(tenantId)
+        && !reached(state.status(), until);
   }
 
   private static boolean reached(RunStatus status, Until until) {

@@ -2,8 +2,6 @@ package dev.holdfast.application.view;
 
 import dev.holdfast.domain.run.CallAnswer;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,17 +32,8 @@ public record InvocationView(
     FAILED
   }
 
-  /** The calls of a run's steps, then the answers that came late. */
-  public static List<InvocationView> of(List<StepView> steps, List<LateResult> late) {
-    List<InvocationView> calls = new ArrayList<>();
-    for (StepView step : steps) {
-      if (step.call() != null) calls.add(of(step, step.call()));
-    }
-    for (LateResult result : late) calls.add(of(result));
-    return calls;
-  }
-
-  private static InvocationView of(StepView step, StepView.Call call) {
+  /** The call of a step that is one. */
+  public static InvocationView of(StepView step, StepView.Call call) {
     Status status =
         switch (step.status()) {
           case STARTED -> Status.STARTED;
@@ -67,7 +56,8 @@ public record InvocationView(
         null);
   }
 
-  private static InvocationView of(LateResult result) {
+  /** An answer that came late. */
+  public static InvocationView of(LateResult result) {
     Object output = result.answer() instanceof CallAnswer.Done done ? done.output() : null;
     Object error =
         result.answer() instanceof CallAnswer.Failed failed ? failed.error().toJson() : null;

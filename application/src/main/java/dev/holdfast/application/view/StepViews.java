@@ -8,22 +8,36 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a journal as steps: one item per attempt, in the order they began. */
+/**
+ * Reads a journal as steps: one item per attempt, in the order they began. Attempts that began
+ * before the entries given are left out.
+ */
 public final class StepViews {
-  private StepViews() {}
+  private final Map<Attempt, StepView> steps = new LinkedHashMap<>();
 
   public static List<StepView> of(List<JournalEntry> journal) {
-    Map<Attempt, StepView> steps = new LinkedHashMap<>();
+    StepViews views = new StepViews();
+    views.add(journal);
+    return views.list();
+  }
+
+  /** The attempts so far, as far as they are known. */
+  public List<StepView> list() {
+    return new ArrayList<>(steps.values());
+  }
+
+  /** Takes in further entries; an end may be given twice. */
+  public void add(List<JournalEntry> journal) {
     for (JournalEntry entry : journal) {
       Attempt attempt = new Attempt(entry.executionPath(), entry.attempt());
       switch (entry.kind()) {
         case STEP_STARTED -> steps.put(attempt, started(entry, Status.STARTED));
         case STEP_SKIPPED -> steps.put(attempt, started(entry, Status.SKIPPED));
-        case STEP_SUCCEEDED -> close(steps, attempt, entry, Status.SUCCEEDED);
-        case STEP_FAILED -> close(steps, attempt, entry, Status.FAILED);
-        case STEP_RETRY_SCHEDULED -> close(steps, attempt, entry, Status.RETRY_SCHEDULED);
-        case STEP_CONTINUED -> close(steps, attempt, entry, Status.CONTINUED);
-        case STEP_CANCELED -> close(steps, attempt, entry, Status.CANCELED);
+        case STEP_SUCCEEDED -> close(attempt, entry, Status.SUCCEEDED);
+        case STEP_FAILED -> close(attempt, entry, Status.FAILED);
+        case STEP_RETRY_SCHEDULED -> close(attempt, entry, Status.RETRY_SCHEDULED);
+        case STEP_CONTINUED -> close(attempt, entry, Status.CONTINUED);
+        case STEP_CANCELED -> close(attempt, entry, Status.CANCELED);
         case RUN_STARTED,
             WAIT_OPENED,
             WAIT_RESOLVED,
@@ -37,7 +51,6 @@ public final class StepViews {
             RUN_CANCELED -> {}
       }
     }
-    return new ArrayList<>(steps.values());
   }
 
   private record Attempt(String executionPath, int number) {}
@@ -68,9 +81,7 @@ public final class StepViews {
         : null;
   }
 
-  /** An attempt whose beginning lies before the journal that was given is left out. */
-  private static void close(
-      Map<Attempt, StepView> steps, Attempt attempt, JournalEntry entry, Status status) {
+  private void close(Attempt attempt, JournalEntry entry, Status status) {
     steps.computeIfPresent(
         attempt,
         (_, open) ->

@@ -25,7 +25,7 @@ final class ComparedEngine implements EngineClosings {
 
   final Map<UUID, OuterEngine.Standing> standings = new LinkedHashMap<>();
   final Map<UUID, Ended> closed = new LinkedHashMap<>();
-  final Map<UUID, RunStatus> changes = new LinkedHashMap<>();
+  final List<UUID> changes = new ArrayList<>();
   final List<UUID> children = new ArrayList<>();
   final List<UUID> cancelled = new ArrayList<>();
   final List<UUID> told = new ArrayList<>();
@@ -39,7 +39,7 @@ final class ComparedEngine implements EngineClosings {
         only(OuterEngine.class, this),
         this,
         only(RunIntake.class, this),
-        changes::put,
+        (runId, view) -> changes.add(runId),
         () -> Instant.EPOCH);
   }
 

@@ -14,44 +14,48 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Holdfast and DBOS Transact in one process on one PostgreSQL server that keeps its promises (fsync
  * on), one after the other, round by round.
  *
- * <p>Arguments: seconds per measurement (10), clients (64), rounds (3).
+ * <p>Arguments: seconds per measurement (10), clients (64), rounds (3), unmeasured rounds before
+ * them, of both sides alike (2), and what to compare: {@code all}, or some of {@code runs}, {@code
+ * events}, {@code rest-runs}, {@code rest-events} with commas between; {@code alone} among them
+ * leaves the peer out, for profiles.
  */
 public final class SideBySide {
   private static final int WAITS_OF_PEER = 2_000;
-  private static final int WAITS = 10_000;
-  private static final int WAITS_OVER_REST = 3_000;
+  private static final int WAITS = 20_000;
+  private static final int WAITS_OVER_REST = 5_000;
+  private static final String ALL = "runs,events,rest-runs,rest-events";
 
   private final PrintStream out;
   private final Duration time;
   private final int clients;
   private final int rounds;
+  private final int unmeasured;
+  private final Set<String> wanted;
 
-  private SideBySide(PrintStream out, Duration time, int clients, int rounds) {
+  private SideBySide(PrintStream out, List<String> arguments) {
     this.out = out;
-    this.time = time;
-    this.clients = clients;
-    this.rounds = rounds;
+    this.time = Duration.ofSeconds(number(arguments, 0, 10));
+    this.clients = number(arguments, 1, 64);
+    this.rounds = number(arguments, 2, 3);
+    this.unmeasured = number(arguments, 3, 2);
+    String what = arguments.size() > 4 ? arguments.get(4) : "all";
+    this.wanted = Set.of(what.replace("all", ALL).split(",", -1));
   }
 
   public static void main(String[] arguments) throws Exception {
-    SideBySide benchmark =
-        new SideBySide(
-            System.out,
-            Duration.ofSeconds(number(arguments, 0, 10)),
-            number(arguments, 1, 64),
-            number(arguments, 2, 3));
-    benchmark.run();
+    new SideBySide(System.out, List.of(arguments)).run();
     // The peer leaves threads behind.
     System.exit(0);
   }
 
-  private static int number(String[] arguments, int index, int otherwise) {
-    return arguments.length > index ? Integer.parseInt(arguments[index]) : otherwise;
+  private static int number(List<String> arguments, int index, int otherwise) {
+    return arguments.size() > index ? Integer.parseInt(arguments.get(index)) : otherwise;
   }
 
   private void run() throws Exception {
@@ -65,26 +69,18 @@ public final class SideBySide {
       String three = rest.publish(Definitions.THREE_ACTIONS);
       String wait = rest.publish(Definitions.WAIT);
       HoldfastInProcess holdfast = new HoldfastInProcess(service.context());
+      Runs peerRuns = timed(peer.threeActions());
+      Runs peerEvents = counted(peer.waitThenEvent(), WAITS_OF_PEER);
       List<Pair> pairs =
           List.of(
+              new Pair("runs", peerRuns, timed(holdfast.threeActions(three))),
+              new Pair("events", peerEvents, counted(holdfast.waitThenEvent(wait), WAITS)),
+              new Pair("rest-runs", peerRuns, timed(rest.threeActions(three))),
               new Pair(
-                  "runs/s, in process",
-                  timed(peer.threeActions()),
-                  timed(holdfast.threeActions(three))),
-              new Pair(
-                  "events/s, in process",
-                  counted(peer.waitThenEvent(), WAITS_OF_PEER),
-                  counted(holdfast.waitThenEvent(wait), WAITS)),
-              new Pair(
-                  "runs/s over REST", timed(peer.threeActions()), timed(rest.threeActions(three))),
-              new Pair(
-                  "events/s over REST",
-                  counted(peer.waitThenEvent(), WAITS_OF_PEER),
-                  counted(rest.waitThenEvent(wait), WAITS_OVER_REST)));
+                  "rest-events", peerEvents, counted(rest.waitThenEvent(wait), WAITS_OVER_REST)));
       header();
       List<String> ratios = new ArrayList<>();
-      for (Pair pair : pairs) ratios.add(compare(pair));
-      header();
+      for (Pair pair : pairs) if (wanted.contains(pair.what())) ratios.add(compare(pair));
       out.println(ClosedLoop.during(holdfast.threeActions(three), 1, time).row());
       ratios.forEach(out::println);
     }
@@ -106,24 +102,32 @@ public final class SideBySide {
   }
 
   private String compare(Pair pair) throws Exception {
-    pair.peer().measure();
-    pair.holdfast().measure();
-    List<Double> ratios = new ArrayList<>();
-    for (int round = 0; round < rounds; round++) {
-      Measurement peer = pair.peer().measure();
+    boolean alone = wanted.contains("alone");
+    List<Double> peers = new ArrayList<>();
+    List<Double> ours = new ArrayList<>();
+    for (int round = -unmeasured; round < rounds; round++) {
+      String mark = round < 0 ? " (warming up)" : "";
+      if (!alone) {
+        Measurement peer = pair.peer().measure();
+        out.println(peer.row() + mark);
+        if (round >= 0) peers.add(peer.perSecond());
+      }
       Measurement holdfast = pair.holdfast().measure();
-      out.println(peer.row());
-      out.println(holdfast.row());
-      ratios.add(holdfast.perSecond() / peer.perSecond());
+      out.println(holdfast.row() + mark);
+      if (round >= 0) ours.add(holdfast.perSecond());
     }
-    ratios.sort(null);
+    if (alone) return String.format(Locale.ROOT, "%s: %.0f/s", pair.what(), median(ours));
     return String.format(
         Locale.ROOT,
-        "%s: median ratio %.1f (%s)",
+        "%s: %.0f/s against %.0f/s, ratio of the medians %.1f",
         pair.what(),
-        ratios.get(ratios.size() / 2),
-        String.join(
-            ", ", ratios.stream().map(r -> String.format(Locale.ROOT, "%.1f", r)).toList()));
+        median(ours),
+        median(peers),
+        median(ours) / median(peers));
+  }
+
+  private static double median(List<Double> rates) {
+    return rates.stream().sorted().toList().get(rates.size() / 2);
   }
 
   private void header() {

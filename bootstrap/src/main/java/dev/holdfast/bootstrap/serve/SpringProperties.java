@@ -16,6 +16,8 @@ final class SpringProperties {
     properties.put("server.port", settings.port());
     properties.put("server.address", settings.bind());
     properties.put("server.shutdown", "graceful");
+    // A busy client keeps its connection: opening one costs as much as a request.
+    properties.put("server.tomcat.max-keep-alive-requests", "-1");
     // Longer than a drain may take.
     properties.put("spring.lifecycle.timeout-per-shutdown-phase", "40s");
     properties.put("spring.jmx.enabled", "false");

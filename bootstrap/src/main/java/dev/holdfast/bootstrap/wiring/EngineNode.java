@@ -5,6 +5,7 @@ import dev.holdfast.adapter.quartz.RuntimePorts;
 import dev.holdfast.adapter.quartz.RuntimeSettings;
 import dev.holdfast.adapter.quartz.RuntimeUses;
 import dev.holdfast.application.port.out.EventRouter;
+import dev.holdfast.application.port.out.HeldRuns;
 import dev.holdfast.application.port.out.RunEngine;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -85,6 +86,14 @@ public final class EngineNode implements SmartLifecycle {
 
   EventRouter router() {
     return new StartedRouter(() -> running().eventRouter());
+  }
+
+  /** What it holds; nothing while it does not work. */
+  HeldRuns heldRuns() {
+    return runId -> {
+      QuartzRuntime running = runtime;
+      return running == null ? null : running.heldRuns().held(runId);
+    };
   }
 
   int number() {

@@ -25,6 +25,7 @@ import dev.holdfast.application.port.out.CallbackTokens;
 import dev.holdfast.application.port.out.CrashPoints;
 import dev.holdfast.application.port.out.EventRouter;
 import dev.holdfast.application.port.out.EventStore;
+import dev.holdfast.application.port.out.HeldRuns;
 import dev.holdfast.application.port.out.Ids;
 import dev.holdfast.application.port.out.NodeLeases;
 import dev.holdfast.application.port.out.RunEngine;
@@ -187,6 +188,11 @@ public class EngineWiring {
   @Bean
   RunIntake runIntake(ConnectionPool enginePool, Ids ids, WriteCounters counters) {
     return new PostgresRunIntake(enginePool.dataSource(), ids, counters);
+  }
+
+  @Bean
+  HeldRuns heldRuns(EngineNode node) {
+    return node.heldRuns();
   }
 
   @Bean

@@ -10,6 +10,7 @@ import dev.holdfast.application.port.out.Actions;
 import dev.holdfast.application.port.out.Backlog;
 import dev.holdfast.application.port.out.EventReads;
 import dev.holdfast.application.port.out.EventRouter;
+import dev.holdfast.application.port.out.HeldRuns;
 import dev.holdfast.application.port.out.Ids;
 import dev.holdfast.application.port.out.JsonSchemas;
 import dev.holdfast.application.port.out.JsonText;
@@ -28,6 +29,7 @@ import dev.holdfast.application.service.RunStarts;
 import dev.holdfast.application.service.RunWatch;
 import dev.holdfast.application.service.TriggerStarts;
 import dev.holdfast.bootstrap.settings.Settings;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextClosedEvent;
@@ -76,8 +78,9 @@ public class RunWiring {
   }
 
   @Bean
-  RunQueries runQueries(RunReads runs, EventReads events, RunWatch runWatch) {
-    return new RunQueries(runs, events, runWatch);
+  RunQueries runQueries(
+      RunReads runs, EventReads events, ObjectProvider<HeldRuns> held, RunWatch runWatch) {
+    return new RunQueries(runs, events, held.getIfAvailable(() -> HeldRuns.NONE), runWatch);
   }
 
   @Bean

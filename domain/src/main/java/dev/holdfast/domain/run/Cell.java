@@ -1,7 +1,6 @@
 package dev.holdfast.domain.run;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +9,8 @@ final class Cell<T extends @Nullable Object> {
   private final List<T> content;
 
   Cell(T first) {
-    content = new ArrayList<>(Collections.singletonList(first));
+    content = new ArrayList<>(1);
+    content.add(first);
   }
 
   T get() {

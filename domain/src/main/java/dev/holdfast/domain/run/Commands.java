@@ -19,7 +19,11 @@ final class Commands {
           JournalEntry.Kind.CANCEL_REQUESTED,
           Facts.with("reason", input.reason()).and("force", input.force()).json());
     }
-    if (first) fold.cancelRequestedAt.set(fold.now);
+    if (first) {
+      fold.cancelRequestedAt.set(fold.now);
+      // From now on the grace ends the run, and nothing else does.
+      fold.deadline.set(null);
+    }
     if (input.force()) Ending.force(fold);
     else if (first) Unwinding.leave(fold, FiberId.ROOT, new Exit.Canceled());
     return new Verdict.Applied(null);
@@ -42,7 +46,7 @@ final class Commands {
   private static Verdict resume(
       Fold fold, Input.OperatorCommand input, Input.Command.Resume resume) {
     if (fold.isEnded()) {
-      return refused(Verdict.Reason.RUN_NOT_ACTIVE, "expected a live run, but it has ended");
+      return refused(Verdict.Reason.RUN_NOT_ACTIVE, "expected a run that has not ended");
     }
     List<Fiber> waiting = new ArrayList<>();
     for (Fiber fiber : fold.fibers.values()) {

@@ -133,7 +133,7 @@ public final class Interpreter implements Reducer {
       case Input.CancelRequested cancel ->
           fold.isEnded()
               ? new Verdict.Refused(
-                  Verdict.Reason.RUN_NOT_ACTIVE, "expected a live run, but it has ended")
+                  Verdict.Reason.RUN_NOT_ACTIVE, "expected a run that has not ended")
               : Recent.once(fold.commands, input.id(), () -> Commands.cancel(fold, cancel));
       case Input.WorkerLost lost -> workerLost(fold);
     };

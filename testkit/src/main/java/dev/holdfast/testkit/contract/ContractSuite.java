@@ -69,11 +69,18 @@ public abstract class ContractSuite {
     try (MemoryDriver reference =
             new MemoryDriver(reducer(), expressions(), UnaryOperator.identity());
         ScenarioDriver engine = driver()) {
-      ScenarioRunner.Played played = ScenarioRunner.playSupported(scenario, engine);
-      ScenarioRunner.play(firstSteps(scenario, played.steps()), reference);
+      List<String> told = new ArrayList<>();
+      ScenarioRunner.Played played = ScenarioRunner.playSupported(scenario, engine, told::add);
+      List<String> refusals = new ArrayList<>();
+      ScenarioRunner.play(firstSteps(scenario, played.steps()), reference, refusals::add);
       count(scenario, played);
-      for (UUID runId : reference.runtime().runIds()) {
-        assertThat(engine.knows(runId)).as("whether there is a run " + runId).isTrue();
+      if (played.commandsRefused() == 0) {
+        assertThat(told).as("what refused orders were told").isEqualTo(refusals);
+      }
+      assertThat(engine.runIds())
+          .as("the runs there are")
+          .containsExactlyInAnyOrderElementsOf(reference.runIds());
+      for (UUID runId : reference.runIds()) {
         List<JournalEntry> journal = engine.journal(runId);
         assertThat(lines(journal)).isEqualTo(lines(reference.journal(runId)));
         numbered(journal);

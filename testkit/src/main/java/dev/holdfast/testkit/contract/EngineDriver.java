@@ -56,6 +56,7 @@ public final class EngineDriver implements ScenarioDriver {
   // Read again when something has happened.
   private @Nullable Map<UUID, RunState> states;
   private @Nullable String unrest;
+  private String told = "";
 
   public EngineDriver(EngineRig rig, Reducer reducer, ExpressionEngine expressions) {
     this.rig = rig;
@@ -207,11 +208,19 @@ public final class EngineDriver implements ScenarioDriver {
     return refusal(operations().command(CALLER, runId, REASON, command));
   }
 
+  @Override
+  public String refusal() {
+    return told;
+  }
+
   private @Nullable String refusal(Outcome<UUID> outcome) {
     settle();
     return switch (outcome) {
       case Outcome.Ok<UUID> _ -> null;
-      case Outcome.Refused<UUID> refused -> refused.refusal().code();
+      case Outcome.Refused<UUID> refused -> {
+        told = refused.refusal().message();
+        yield refused.refusal().code();
+      }
     };
   }
 
@@ -256,6 +265,11 @@ public final class EngineDriver implements ScenarioDriver {
   @Override
   public boolean knows(UUID runId) {
     return states().containsKey(runId);
+  }
+
+  @Override
+  public Set<UUID> runIds() {
+    return states().keySet();
   }
 
   @Override

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryDriver implements ScenarioDriver {
   private final MemoryWorkflows workflows;
   private final MemoryRuntime runtime;
+  private String told = "";
 
   /**
    * @param between see {@link MemoryRuntime}
@@ -131,6 +132,11 @@ public final class MemoryDriver implements ScenarioDriver {
   }
 
   @Override
+  public String refusal() {
+    return told;
+  }
+
+  @Override
   public void loseWorker() {
     for (UUID runId : runtime.runIds()) {
       if (!runtime.state(runId).status().ended()) runtime.loseWorker(runId);
@@ -155,6 +161,11 @@ public final class MemoryDriver implements ScenarioDriver {
   @Override
   public boolean knows(UUID runId) {
     return runtime.knows(runId);
+  }
+
+  @Override
+  public Set<UUID> runIds() {
+    return new LinkedHashSet<>(runtime.runIds());
   }
 
   @Override
@@ -186,10 +197,13 @@ public final class MemoryDriver implements ScenarioDriver {
     if (verdict instanceof Verdict.Applied) taken.add(runId);
   }
 
-  private static @Nullable String refusal(Verdict verdict) {
+  private @Nullable String refusal(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Applied _ -> null;
-      case Verdict.Refused refused -> refused.reason().name();
+      case Verdict.Refused refused -> {
+        told = refused.message();
+        yield refused.reason().name();
+      }
     };
   }
 }

@@ -55,6 +55,9 @@ public interface ScenarioDriver extends AutoCloseable {
   /** Answers the code of the refusal, or null. */
   @Nullable String command(UUID runId, Input.Command command);
 
+  /** What the last order that was refused was told; empty while none was. */
+  String refusal();
+
   /** Loses the node that works for the runs; another one takes over. */
   void loseWorker();
 
@@ -67,6 +70,9 @@ public interface ScenarioDriver extends AutoCloseable {
   Instant now();
 
   boolean knows(UUID runId);
+
+  /** Of all runs there are. */
+  Set<UUID> runIds();
 
   RunState state(UUID runId);
 

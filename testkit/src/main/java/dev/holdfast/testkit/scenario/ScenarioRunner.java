@@ -2,7 +2,6 @@ package dev.holdfast.testkit.scenario;
 
 import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.JournalEntry;
-import dev.holdfast.domain.run.OpenWait;
 import dev.holdfast.domain.run.RunState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,21 +12,26 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Plays one scenario on one engine. */
 public final class ScenarioRunner {
   private final Scenario scenario;
   private final ScenarioDriver driver;
+  private final RunNames names;
   private final Map<UUID, Integer> looked = new LinkedHashMap<>();
   private final Set<String> started = new LinkedHashSet<>();
+  private final Consumer<String> told;
   private int events;
   private int commandsRefused;
   private boolean over;
 
-  private ScenarioRunner(Scenario scenario, ScenarioDriver driver) {
+  private ScenarioRunner(Scenario scenario, ScenarioDriver driver, Consumer<String> told) {
     this.scenario = scenario;
     this.driver = driver;
+    this.names = new RunNames(scenario, driver);
+    this.told = told;
   }
 
   /**
@@ -37,7 +41,17 @@ public final class ScenarioRunner {
    * @throws AssertionError naming the scenario and the step, when the engine does otherwise
    */
   public static Map<UUID, String> play(Scenario scenario, ScenarioDriver driver) {
-    Played played = playSupported(scenario, driver);
+    return play(scenario, driver, message -> {});
+  }
+
+  /**
+   * As {@link #play(Scenario, ScenarioDriver)}.
+   *
+   * @param told is given the message of each order that was refused
+   */
+  public static Map<UUID, String> play(
+      Scenario scenario, ScenarioDriver driver, Consumer<String> told) {
+    Played played = playSupported(scenario, driver, told);
     if (played.steps() == scenario.script().size()) return played.runs();
     throw new AssertionError(scenario + ": expected an engine that takes commands");
   }
@@ -47,10 +61,12 @@ public final class ScenarioRunner {
    * each with its code and change nothing; the first that another engine would have applied ends
    * the play.
    *
+   * @param told is given the message of each order that was refused
    * @throws AssertionError naming the scenario and the step, when the engine does otherwise
    */
-  public static Played playSupported(Scenario scenario, ScenarioDriver driver) {
-    ScenarioRunner runner = new ScenarioRunner(scenario, driver);
+  public static Played playSupported(
+      Scenario scenario, ScenarioDriver driver, Consumer<String> told) {
+    ScenarioRunner runner = new ScenarioRunner(scenario, driver, told);
     for (String key : scenario.workflows().keySet()) runner.publish(key);
     int number = 0;
     for (ScenarioStep step : scenario.script()) {
@@ -64,7 +80,7 @@ public final class ScenarioRunner {
       }
     }
     Map<UUID, String> runs = new LinkedHashMap<>();
-    for (String run : runner.started) runs.put(runner.id(run), run);
+    for (String run : runner.started) runs.put(runner.names.id(run), run);
     return new Played(runs, runner.over ? number - 1 : number, runner.commandsRefused);
   }
 
@@ -92,7 +108,7 @@ public final class ScenarioRunner {
       case ScenarioStep.Advance advance -> driver.advance(advance.by());
       case ScenarioStep.Jump jump -> driver.jump(jump.by());
       case ScenarioStep.Cancel cancel ->
-          same("the refusal", cancel.refused(), driver.cancel(id(cancel.run()), cancel.force()));
+          refused(cancel.refused(), driver.cancel(names.id(cancel.run()), cancel.force()));
       case ScenarioStep.Resume resume -> resume(resume);
       case ScenarioStep.Retry retry -> {
         List<Input.Command.Repair> repairs = new ArrayList<>();
@@ -105,7 +121,7 @@ public final class ScenarioRunner {
           command(requeue.run(), new Input.Command.RequeueEventWait(), requeue.refused());
       case ScenarioStep.Replay replay -> {
         started.add(replay.as());
-        driver.replay(id(replay.run()), id(replay.as()), replay.payload());
+        driver.replay(names.id(replay.run()), names.id(replay.as()), replay.payload());
       }
       case ScenarioStep.WorkerLost _ -> driver.loseWorker();
       case ScenarioStep.Publish publish -> driver.publish(publish.workflow(), publish.document());
@@ -119,7 +135,7 @@ public final class ScenarioRunner {
     started.add(start.run());
     driver.start(
         new ScenarioDriver.Start(
-            id(start.run()),
+            names.id(start.run()),
             start.workflow(),
             start.version(),
             start.payload(),
@@ -128,7 +144,7 @@ public final class ScenarioRunner {
   }
 
   private void answer(ScenarioStep.Answer answer) {
-    ScenarioDriver.Call call = call(answer.run(), answer.path(), answer.attempt());
+    ScenarioDriver.Call call = names.call(answer.run(), answer.path(), answer.attempt());
     if (!answer.late() && !call.open()) {
       throw new AssertionError("expected the call of " + answer.path() + " to be open");
     }
@@ -137,7 +153,7 @@ public final class ScenarioRunner {
   }
 
   private void answerAll(ScenarioStep.AnswerAll all) {
-    UUID runId = id(all.run());
+    UUID runId = names.id(all.run());
     while (true) {
       ScenarioDriver.Call next = null;
       for (ScenarioDriver.Call call : driver.calls()) {
@@ -149,7 +165,7 @@ public final class ScenarioRunner {
   }
 
   private void callback(ScenarioStep.Callback callback) {
-    ScenarioDriver.Call call = call(callback.run(), callback.path(), null);
+    ScenarioDriver.Call call = names.call(callback.run(), callback.path(), null);
     boolean applied = driver.callback(call.callId(), callback.answer());
     same("whether the answer was taken", !callback.late(), applied);
   }
@@ -158,7 +174,7 @@ public final class ScenarioRunner {
     Set<UUID> taken = driver.submit(event(submit));
     if (submit.taken() == null) return;
     Set<UUID> expected = new LinkedHashSet<>();
-    for (String run : submit.taken()) expected.add(id(run));
+    for (String run : submit.taken()) expected.add(names.id(run));
     same("the runs that take the event", expected, taken);
   }
 
@@ -173,65 +189,39 @@ public final class ScenarioRunner {
     if (resume.unknownWait()) {
       waitId = UUID.nameUUIDFromBytes("no such wait".getBytes(StandardCharsets.UTF_8));
     } else if (resume.waitPath() != null) {
-      waitId = wait(resume.run(), resume.waitPath());
+      waitId = names.wait(resume.run(), resume.waitPath());
     }
     Input.Command command = new Input.Command.Resume(waitId, resume.output(), resume.timeout());
     command(resume.run(), command, resume.refused());
   }
 
   private void command(String run, Input.Command command, @Nullable String refused) {
-    long before = driver.state(id(run)).seq();
+    UUID runId = names.id(run);
+    long before = driver.state(runId).seq();
     String unsupported = driver.refusesCommands();
     if (unsupported != null) {
-      RunState state = driver.state(id(run));
-      same("the refusal", unsupported, driver.command(id(run), command));
-      same("the state", state, driver.state(id(run)));
+      RunState state = driver.state(runId);
+      same("the refusal", unsupported, driver.command(runId, command));
+      same("the state", state, driver.state(runId));
       commandsRefused++;
       over = refused == null;
       return;
     }
-    same("the refusal", refused, driver.command(id(run), command));
-    if (refused != null) same("the journal's length", before, driver.state(id(run)).seq());
+    refused(refused, driver.command(runId, command));
+    if (refused != null) same("the journal's length", before, driver.state(runId).seq());
   }
 
-  private UUID wait(String run, String path) {
-    for (OpenWait wait : driver.state(id(run)).waits()) {
-      if (wait.executionPath().equals(path)) return wait.waitId();
-    }
-    throw new AssertionError("expected an open wait at " + path);
+  private void refused(@Nullable String expected, @Nullable String actual) {
+    same("the refusal", expected, actual);
+    if (actual != null) told.accept(driver.refusal());
   }
 
   private void expect(ScenarioStep.Expect expect) {
-    UUID runId = id(expect.run());
+    UUID runId = names.id(expect.run());
     List<JournalEntry> journal = driver.journal(runId);
     Check check = new Check(driver, runId, journal, looked.getOrDefault(runId, 0));
     check.all(expect.expectation());
     looked.put(runId, journal.size());
-  }
-
-  private ScenarioDriver.Call call(String run, String path, @Nullable Integer attempt) {
-    UUID runId = id(run);
-    ScenarioDriver.Call found = null;
-    for (ScenarioDriver.Call call : driver.calls()) {
-      if (!call.runId().equals(runId) || !call.executionPath().equals(path)) continue;
-      if (attempt == null || attempt == call.attempt()) found = call;
-    }
-    if (found == null) throw new AssertionError("expected a call of " + path);
-    return found;
-  }
-
-  /** The id of a run by its name; a child's is in its parent's journal. */
-  private UUID id(String run) {
-    int slash = run.lastIndexOf('/');
-    if (slash < 0) return scenario.runId(run);
-    String path = run.substring(slash + 1).replace("#", " #");
-    for (JournalEntry entry : driver.journal(id(run.substring(0, slash)))) {
-      if (entry.kind() != JournalEntry.Kind.CHILD_STARTED) continue;
-      if (!Journals.text(entry).equals("ChildStarted " + path)) continue;
-      Object childId = Objects.requireNonNull(entry.data().get("runId"));
-      return UUID.fromString(childId.toString());
-    }
-    throw new AssertionError("expected a child " + run);
   }
 
   private static void same(String what, @Nullable Object expected, @Nullable Object actual) {

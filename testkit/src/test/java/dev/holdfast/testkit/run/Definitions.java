@@ -8,7 +8,7 @@ import dev.holdfast.domain.definition.Issue;
 import dev.holdfast.domain.definition.Program;
 import dev.holdfast.domain.expression.ExpressionEngine;
 import dev.holdfast.domain.json.Json;
-import java.util.LinkedHashMap;
+import dev.holdfast.testkit.parity.DocumentParts;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +21,11 @@ final class Definitions {
 
   /** An object of names and values in turn. */
   static Map<String, @Nullable Object> object(@Nullable Object... members) {
-    Map<String, @Nullable Object> object = new LinkedHashMap<>();
-    for (int i = 0; i < members.length; i += 2) {
-      object.put(String.valueOf(members[i]), members[i + 1]);
-    }
-    return object;
+    return DocumentParts.object(members);
   }
 
   static Map<String, @Nullable Object> expr(String source) {
-    return object("$expr", source);
+    return DocumentParts.expr(source);
   }
 
   /**

@@ -14,6 +14,8 @@ import dev.holdfast.domain.run.Transition;
 import dev.holdfast.domain.run.Verdict;
 import dev.holdfast.testkit.Seeds;
 import dev.holdfast.testkit.memory.RunInvariants;
+import dev.holdfast.testkit.parity.RandomDefinitions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +88,7 @@ class InterpreterPropertiesTest {
     if (!transition.more()) {
       RunInvariants.check(after);
       FiberRules.check(after);
+      nothingIsOverdue(input, after);
     }
     bindingsAreRight(after.vars());
     assertThat(InputCodec.decode(InputCodec.encode(input))).isEqualTo(input);
@@ -95,6 +98,14 @@ class InterpreterPropertiesTest {
     if (before != null && !StateCodec.dataChanged(before, after)) {
       assertThat(StateCodec.data(after)).isEqualTo(StateCodec.data(before));
     }
+  }
+
+  /** Whoever ticks when something falls due would tick for ever. */
+  private static void nothingIsOverdue(Input input, RunState after) {
+    Instant due = after.nextDue();
+    // A wait that was overdue when it was armed is seen to by the next tick.
+    if (due == null || input instanceof Input.LookedBack) return;
+    assertThat(due).as("the next due instant").isAfter(input.at());
   }
 
   private static void noteAnswer(Walk walk, Input input, Transition transition) {

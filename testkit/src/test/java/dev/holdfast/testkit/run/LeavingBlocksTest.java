@@ -360,6 +360,20 @@ class LeavingBlocksTest {
   }
 
   @Test
+  void a_run_that_is_being_cancelled_has_no_deadline_any_more() {
+    Map<String, @Nullable Object> block = tryCatch(List.of(call()), null, List.of(call()));
+    Map<String, @Nullable Object> document =
+        object("name", "n", "steps", List.of(block), "timeoutMs", 1_000L);
+    Play play = Play.of(document).start().cancel(false);
+    assertThat(play.state().nextDue()).isEqualTo(play.now().plusSeconds(60));
+    play.pass(1_000);
+    assertThat(play.added()).isEmpty();
+    assertThat(play.state().nextDue()).isAfter(play.now());
+    play.answer("root.steps[0].finally.steps[0]", null);
+    assertThat(play.status()).isEqualTo(RunStatus.CANCELED);
+  }
+
+  @Test
   void the_deadline_lets_a_finally_that_runs_come_to_its_end() {
     Map<String, @Nullable Object> block =
         tryCatch(List.of(raise("FIRST")), null, List.of(call(), log("cleaned")));

@@ -15,6 +15,7 @@ import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.Interpreter;
 import dev.holdfast.domain.run.RunState;
 import dev.holdfast.testkit.Seeds;
+import dev.holdfast.testkit.parity.RandomDefinitions;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -139,7 +139,7 @@ final class HttpCalls {
         NOW.plusSeconds(60),
         "key:test",
         TRACE,
-        "token",
+        () -> "token",
         (level, message, fields) -> {});
   }
 

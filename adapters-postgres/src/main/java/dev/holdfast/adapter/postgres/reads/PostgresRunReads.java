@@ -9,6 +9,7 @@ import dev.holdfast.application.codec.JournalCodec;
 import dev.holdfast.application.codec.StateCodec;
 import dev.holdfast.application.port.out.JsonText;
 import dev.holdfast.application.port.out.RunReads;
+import dev.holdfast.application.view.AttemptEnds;
 import dev.holdfast.application.view.CommandView;
 import dev.holdfast.application.view.Cursor;
 import dev.holdfast.application.view.LateResult;
@@ -24,11 +25,13 @@ import dev.holdfast.domain.run.RunState;
 import dev.holdfast.domain.run.RunStatus;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -173,7 +176,9 @@ public final class PostgresRunReads implements RunReads {
     long after = afterSeq;
     while (true) {
       long place = after;
-      List<byte[]> rows = with(sql -> sql.entries(tenantId, runId, place, HISTORY_ROWS));
+      // Every row has an entry at least.
+      int most = Math.min(HISTORY_ROWS, limit - journal.size());
+      List<byte[]> rows = with(sql -> sql.entries(tenantId, runId, place, afterSeq + limit, most));
       for (byte[] row : rows) {
         for (JournalEntry entry : JournalCodec.decode(row)) {
           if (entry.seq() <= afterSeq) continue;
@@ -181,9 +186,30 @@ public final class PostgresRunReads implements RunReads {
           journal.add(entry);
         }
       }
-      if (rows.size() < HISTORY_ROWS || journal.size() == limit) return journal;
+      if (rows.size() < most || journal.size() == limit) return journal;
       after = journal.getLast().seq();
     }
+  }
+
+  @Override
+  public List<JournalEntry> notedEnds(String tenantId, UUID runId, Collection<Long> attempts) {
+    List<String> keys = attempts.stream().map(String::valueOf).toList();
+    List<JournalEntry> ends = new ArrayList<>();
+    for (byte[] row : with(sql -> sql.rowsOfEnds(tenantId, runId, keys))) {
+      for (JournalEntry entry : JournalCodec.decode(row)) {
+        if (AttemptEnds.isEnd(entry)
+            && attempts.contains(AttemptEnds.key(entry.executionPath(), entry.attempt()))) {
+          ends.add(entry);
+        }
+      }
+    }
+    return ends;
+  }
+
+  @Override
+  public Set<Long> openAttempts(String tenantId, UUID runId) {
+    RunRow row = with(sql -> sql.run(tenantId, runId));
+    return row == null ? Set.of() : AttemptEnds.open(state(row));
   }
 
   @Override
@@ -197,11 +223,16 @@ public final class PostgresRunReads implements RunReads {
   }
 
   @Override
-  public List<LateResult> lateResults(String tenantId, UUID runId) {
-    return with(sql -> sql.lateResults(tenantId, runId)).stream()
+  public List<LateResult> lateResults(String tenantId, UUID runId, long after, int limit) {
+    return with(sql -> sql.lateResults(tenantId, runId, after, limit)).stream()
         .map(row ->
             new LateResult(
-                row.callId(), row.attempt(), row.at(), row.reason(), RowBytes.answer(row.answer())))
+                row.lateId(),
+                row.callId(),
+                row.attempt(),
+                row.at(),
+                row.reason(),
+                RowBytes.answer(row.answer())))
         .toList();
   }
 }

@@ -162,7 +162,10 @@ public interface RunStatements {
       """)
   @Nullable StartedBefore startedUnder(String tenantId, String startKey);
 
-  /** Rows that hold entries after a sequence; the first may hold earlier ones too. */
+  /**
+   * Rows that hold entries after a sequence and up to another; the first and the last may hold
+   * others too.
+   */
   @Select(
       """
       with one as materialized (select tenant_id from workflow_run where run_id = #{runId})
@@ -172,10 +175,32 @@ public interface RunStatements {
         and first_seq >= coalesce(
           (select max(first_seq) from workflow_run_history
            where run_id = #{runId} and first_seq <= #{after} + 1), 0)
-        and last_seq > #{after}
+        and last_seq > #{after} and first_seq <= #{last}
       order by first_seq limit #{rows}
       """)
-  List<byte[]> entries(String tenantId, UUID runId, long after, int rows);
+  List<byte[]> entries(String tenantId, UUID runId, long after, long last, int rows);
+
+  /**
+   * Rows that hold the noted ends of attempts.
+   *
+   * @param keys numbers, as text
+   */
+  @Select(
+      """
+      with one as materialized (select tenant_id from workflow_run where run_id = #{runId})
+      select entries from workflow_run_history
+      where run_id = #{runId}
+        and exists (select 1 from one where tenant_id = #{tenantId})
+        and first_seq in (
+          select (select max(h.first_seq) from workflow_run_history h
+                  where h.run_id = #{runId} and h.first_seq <= e.seq)
+          from workflow_run_attempt_end e
+          where e.run_id = #{runId}
+            and e.attempt_key = any(
+              #{keys,typeHandler=dev.holdfast.adapter.postgres.mapping.TextsHandler}::bigint[]))
+      order by first_seq
+      """)
+  List<byte[]> rowsOfEnds(String tenantId, UUID runId, List<String> keys);
 
   @Select(
       "select"
@@ -209,12 +234,13 @@ public interface RunStatements {
 
   /** A row of {@code workflow_late_result}. */
   @SuppressWarnings("ArrayRecordComponent") // a row, never compared
-  record LateRow(UUID callId, int attempt, Instant at, String reason, byte[] answer) {}
+  record LateRow(long lateId, UUID callId, int attempt, Instant at, String reason, byte[] answer) {}
 
   @Select(
       """
-      select call_id, attempt, at, reason, answer from workflow_late_result
-      where run_id = #{runId} and tenant_id = #{tenantId} order by late_id
+      select late_id, call_id, attempt, at, reason, answer from workflow_late_result
+      where run_id = #{runId} and tenant_id = #{tenantId} and late_id > #{after}
+      order by late_id limit #{limit}
       """)
-  List<LateRow> lateResults(String tenantId, UUID runId);
+  List<LateRow> lateResults(String tenantId, UUID runId, long after, int limit);
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 record EncodedWrite(
     Rows.Run run,
     Rows.@Nullable History history,
+    List<Rows.AttemptEnd> attemptEnds,
     List<Rows.Wait> waits,
     List<Rows.WaitEnd> waitEnds,
     List<Rows.Taken> taken,
@@ -40,6 +41,7 @@ record EncodedWrite(
   int rows() {
     return 1
         + (history == null ? 0 : 1)
+        + attemptEnds.size()
         + waits.size()
         + waitEnds.size()
         + taken.size()

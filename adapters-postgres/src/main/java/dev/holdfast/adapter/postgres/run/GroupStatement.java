@@ -50,6 +50,12 @@ final class GroupStatement {
           .instant("at", h -> h.at)
           .bytes("entries", h -> h.entries);
 
+  static final Table<Rows.AttemptEnd> ATTEMPT_ENDS =
+      new Table<Rows.AttemptEnd>()
+          .uuid("run_id", Rows.AttemptEnd::runId)
+          .number("attempt_key", Rows.AttemptEnd::key)
+          .number("seq", Rows.AttemptEnd::seq);
+
   static final Table<Rows.Wait> WAITS =
       new Table<Rows.Wait>()
           .uuid("run_id", w -> w.runId)
@@ -182,6 +188,10 @@ final class GroupStatement {
               insert("h", "workflow_run_history", HISTORY, OF_RUN),
               HISTORY,
               w -> w.history() == null ? List.of() : List.of(w.history())),
+          new Part<>(
+              insert("e", "workflow_run_attempt_end", ATTEMPT_ENDS, OF_RUN),
+              ATTEMPT_ENDS,
+              EncodedWrite::attemptEnds),
           new Part<>(insert("w", "workflow_wait", WAITS, OF_RUN), WAITS, EncodedWrite::waits),
           new Part<>(END_WAITS, WAIT_ENDS, EncodedWrite::waitEnds),
           new Part<>(

@@ -24,7 +24,7 @@ import org.slf4j.event.Level;
  */
 final class Grouping<R> implements AutoCloseable {
   /** So many requests waiting wake a further thread; fewer are gathered by the busy one. */
-  private static final int DEEP = 16;
+  private static final int DEEP = 32;
 
   /** Bytes after which a group takes no further request. */
   private static final long HEAVY = 8L << 20;

@@ -4,7 +4,6 @@ import dev.holdfast.application.port.out.ClaimedRun;
 import dev.holdfast.application.port.out.CrashPoints;
 import dev.holdfast.application.port.out.Ids;
 import dev.holdfast.application.port.out.Mail;
-import dev.holdfast.application.port.out.RunFacts;
 import dev.holdfast.application.port.out.RunLease;
 import dev.holdfast.application.port.out.RunStore;
 import dev.holdfast.application.port.out.RunWrite;
@@ -61,9 +60,10 @@ public final class PostgresRunStore implements RunStore, AutoCloseable {
       update workflow_child_start s set at = workflow_clock()
       from c, workflow_run r
       where s.child_run_id = c.child_run_id and r.run_id = s.parent_run_id and r.engine = 'quartz'
-      returning r.tenant_id, r.run_id, r.principal, r.trace_id, r.root_run_id, r.depth,
-        r.causal_depth, s.child_run_id, s.effect\
-      """;
+      returning r.tenant_id, r.run_id, s.child_run_id, s.effect,\
+      """
+          + " "
+          + ClaimRows.facts("r");
 
   private static final String FORGOTTEN_MAIL =
       """
@@ -230,18 +230,11 @@ public final class PostgresRunStore implements RunStore, AutoCloseable {
   }
 
   private static ChildToStart child(ResultSet row) throws SQLException {
-    RunFacts parent =
-        new RunFacts(
-            row.getString(3),
-            row.getString(4),
-            row.getObject(5, UUID.class),
-            row.getInt(6),
-            row.getInt(7));
     return new ChildToStart(
         row.getString(1),
         row.getObject(2, UUID.class),
-        parent,
-        Bytes.startChild(row.getObject(8, UUID.class), row.getBytes(9)));
+        ClaimRows.facts(row, 5),
+        Bytes.startChild(row.getObject(3, UUID.class), row.getBytes(4)));
   }
 
   /** Writes what was asked for before, then stops. */

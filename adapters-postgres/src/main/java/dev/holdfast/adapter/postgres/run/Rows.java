@@ -99,6 +99,8 @@ final class Rows {
     }
   }
 
+  record AttemptEnd(UUID runId, long key, long seq) {}
+
   /**
    * @param status 1 RESOLVED, 2 TIMED_OUT, 3 CANCELED
    */

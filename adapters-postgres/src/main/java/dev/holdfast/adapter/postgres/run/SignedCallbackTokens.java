@@ -30,10 +30,16 @@ public final class SignedCallbackTokens implements CallbackTokens {
   private static final String READ =
       "select secret from workflow_installation_key where purpose = 'callback'";
 
-  private final SecretKeySpec key;
+  /** Only ever copied: looking the algorithm up and setting its key costs more than signing. */
+  private final Mac keyed;
 
   private SignedCallbackTokens(byte[] secret) {
-    this.key = new SecretKeySpec(secret, ALGORITHM);
+    try {
+      keyed = Mac.getInstance(ALGORITHM);
+      keyed.init(new SecretKeySpec(secret, ALGORITHM));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("expected " + ALGORITHM + " in every JDK, but", e);
+    }
   }
 
   /** Reads the installation's key, and makes one the first time. */
@@ -90,11 +96,9 @@ public final class SignedCallbackTokens implements CallbackTokens {
 
   private byte[] sign(byte[] ids) {
     try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      return mac.doFinal(ids);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("expected " + ALGORITHM + " in every JDK, but", e);
+      return ((Mac) keyed.clone()).doFinal(ids);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("expected " + ALGORITHM + " to be copied, but", e);
     }
   }
 }

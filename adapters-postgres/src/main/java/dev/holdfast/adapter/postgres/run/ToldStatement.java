@@ -130,6 +130,16 @@ final class ToldStatement {
               t -> t.write().history() == null ? List.of() : List.of(t.write().history()),
               false),
           new Part<>(
+              "e as (insert into workflow_run_attempt_end (%s) select x.* from %s where %s"
+                      .formatted(
+                          GroupStatement.ATTEMPT_ENDS.names(),
+                          GroupStatement.ATTEMPT_ENDS.sql("x"),
+                          GroupStatement.OF_RUN)
+                  + " on conflict do nothing)",
+              GroupStatement.ATTEMPT_ENDS,
+              t -> t.write().attemptEnds(),
+              false),
+          new Part<>(
               "w as (insert into workflow_wait (%s, remote) select x.*, true from %s where %s"
                       .formatted(
                           GroupStatement.WAITS.names(),

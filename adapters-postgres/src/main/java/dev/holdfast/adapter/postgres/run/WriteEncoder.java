@@ -4,6 +4,7 @@ import dev.holdfast.adapter.postgres.RowCodes;
 import dev.holdfast.application.port.out.Ids;
 import dev.holdfast.application.port.out.Mail;
 import dev.holdfast.application.port.out.RunWrite;
+import dev.holdfast.application.view.AttemptEnds;
 import dev.holdfast.application.view.Delivery;
 import dev.holdfast.domain.run.Effect;
 import dev.holdfast.domain.run.JournalEntry;
@@ -46,6 +47,7 @@ final class WriteEncoder {
     return new EncodedWrite(
         run(write),
         history(write),
+        attemptEnds(write),
         waits.rows(),
         waits.ends(),
         taken(write, arrivals),
@@ -94,6 +96,16 @@ final class WriteEncoder {
         journal.getLast().seq(),
         journal.getLast().at(),
         entries);
+  }
+
+  private static List<Rows.AttemptEnd> attemptEnds(RunWrite write) {
+    List<AttemptEnds.Noted> notes = AttemptEnds.toNote(write.before(), write.journal());
+    if (notes.isEmpty()) return List.of();
+    List<Rows.AttemptEnd> ends = new ArrayList<>(notes.size());
+    for (AttemptEnds.Noted note : notes) {
+      ends.add(new Rows.AttemptEnd(write.lease().runId(), note.key(), note.seq()));
+    }
+    return ends;
   }
 
   private static void settle(

@@ -289,9 +289,12 @@ class PostgresRunReadsTest {
         """
             .formatted(tenant, id, id, T0, HexFormat.of().formatHex(RowBytes.answer(answer))));
 
-    assertThat(reads.lateResults(tenant, id))
-        .containsExactly(new LateResult(id, 2, T0, "CLOSED", answer));
-    assertThat(reads.lateResults("other", id)).isEmpty();
+    List<LateResult> late = reads.lateResults(tenant, id, 0, 10);
+    long number = late.getFirst().number();
+    assertThat(late).containsExactly(new LateResult(number, id, 2, T0, "CLOSED", answer));
+    assertThat(reads.lateResults(tenant, id, number, 10)).isEmpty();
+    assertThat(reads.lateResults(tenant, id, 0, 0)).isEmpty();
+    assertThat(reads.lateResults("other", id, 0, 10)).isEmpty();
   }
 
   private static byte[] historyRow(UUID runId) {

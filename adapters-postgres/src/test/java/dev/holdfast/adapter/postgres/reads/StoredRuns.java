@@ -5,6 +5,7 @@ import dev.holdfast.adapter.postgres.RowCodes;
 import dev.holdfast.adapter.postgres.TestDatabase;
 import dev.holdfast.application.codec.JournalCodec;
 import dev.holdfast.application.codec.StateCodec;
+import dev.holdfast.application.view.AttemptEnds;
 import dev.holdfast.domain.definition.FilterTemplate;
 import dev.holdfast.domain.definition.Lookback;
 import dev.holdfast.domain.definition.Program;
@@ -16,6 +17,7 @@ import dev.holdfast.domain.event.Filter;
 import dev.holdfast.domain.json.Json;
 import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.Interpreter;
+import dev.holdfast.domain.run.JournalEntry;
 import dev.holdfast.domain.run.OpenWait;
 import dev.holdfast.domain.run.RunStart;
 import dev.holdfast.domain.run.RunState;
@@ -108,15 +110,22 @@ final class StoredRuns {
             facts.parent() != null,
             Semantics.of(program));
     Transition begun = new Interpreter().step(program, null, new Input.Started("s", at, start));
-    RunState state = begun.state();
+    store(facts, List.of(begun));
+    return begun.state();
+  }
+
+  /** Writes what a run came to, with a row of history for each transition. */
+  void store(Facts facts, List<Transition> transitions) {
+    RunState state = transitions.getLast().state();
     try (Connection connection = database.dataSource().getConnection()) {
       insertRun(connection, facts, state);
-      insertHistory(connection, begun);
-      for (OpenWait wait : state.waits()) insertWait(connection, facts, runId, wait);
+      insertHistory(connection, transitions);
+      for (OpenWait wait : state.waits()) {
+        insertWait(connection, facts, state.start().runId(), wait);
+      }
     } catch (SQLException e) {
       throw new AssertionError("expected to store a run", e);
     }
-    return state;
   }
 
   static UUID workflowId(String key) {
@@ -166,17 +175,36 @@ final class StoredRuns {
     }
   }
 
-  private static void insertHistory(Connection connection, Transition begun) throws SQLException {
+  private static void insertHistory(Connection connection, List<Transition> transitions)
+      throws SQLException {
+    UUID runId = transitions.getLast().state().start().runId();
+    RunState before = null;
     try (PreparedStatement insert =
-        connection.prepareStatement(
-            """
-            insert into workflow_run_history (run_id, first_seq, last_seq, at, entries)
-            values (?, 1, ?, now(), ?)
-            """)) {
-      insert.setObject(1, begun.state().start().runId());
-      insert.setLong(2, begun.state().seq());
-      insert.setBytes(3, JournalCodec.encode(begun.journal()));
-      insert.executeUpdate();
+            connection.prepareStatement(
+                """
+                insert into workflow_run_history (run_id, first_seq, last_seq, at, entries)
+                values (?, ?, ?, now(), ?)
+                """);
+        PreparedStatement ends =
+            connection.prepareStatement("insert into workflow_run_attempt_end values (?, ?, ?)")) {
+      for (Transition transition : transitions) {
+        List<JournalEntry> journal = transition.journal();
+        for (AttemptEnds.Noted note : AttemptEnds.toNote(before, journal)) {
+          ends.setObject(1, runId);
+          ends.setLong(2, note.key());
+          ends.setLong(3, note.seq());
+          ends.addBatch();
+        }
+        before = transition.state();
+        if (journal.isEmpty()) continue;
+        insert.setObject(1, runId);
+        insert.setLong(2, journal.getFirst().seq());
+        insert.setLong(3, journal.getLast().seq());
+        insert.setBytes(4, JournalCodec.encode(journal));
+        insert.addBatch();
+      }
+      insert.executeBatch();
+      ends.executeBatch();
     }
   }
 

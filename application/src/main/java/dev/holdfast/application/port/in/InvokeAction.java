@@ -3,6 +3,7 @@ package dev.holdfast.application.port.in;
 import dev.holdfast.domain.run.CallAnswer;
 import dev.holdfast.domain.run.Effect;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Carries out one call of an action: ledger, input schema, the action itself, output schema. Blocks
@@ -15,9 +16,16 @@ public interface InvokeAction {
   /**
    * Whose call it is.
    *
-   * @param callbackToken what an action that answers {@code pending} gives to whoever will call
-   *     back; unguessable, made by the driver
+   * @param token makes what {@link #callbackToken} answers; most calls never ask
    */
   record CallSite(
-      String tenantId, UUID runId, String principal, String traceId, String callbackToken) {}
+      String tenantId, UUID runId, String principal, String traceId, Supplier<String> token) {
+    /**
+     * What an action that answers {@code pending} gives to whoever will call back; unguessable, and
+     * the same for every repeat of this call.
+     */
+    public String callbackToken() {
+      return token.get();
+    }
+  }
 }

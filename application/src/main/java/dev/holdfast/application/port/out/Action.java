@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,7 @@ public interface Action {
   /**
    * @param attempt from 1
    * @param idempotencyKey the same for every repeat of this logical call
-   * @param callbackToken for an action that answers {@link Answer.Pending}
+   * @param token makes what {@link #callbackToken} answers; most actions never ask
    */
   record Call(
       String tenantId,
@@ -72,8 +73,13 @@ public interface Action {
       Instant deadline,
       String principal,
       String traceId,
-      String callbackToken,
-      Log log) {}
+      Supplier<String> token,
+      Log log) {
+    /** For an action that answers {@link Answer.Pending}. */
+    public String callbackToken() {
+      return token.get();
+    }
+  }
 
   /** Lines for the run's log; they are stored with the call's answer. */
   interface Log {

@@ -8,8 +8,10 @@ import dev.holdfast.application.view.RunView;
 import dev.holdfast.application.view.WaitView;
 import dev.holdfast.domain.run.JournalEntry;
 import dev.holdfast.domain.run.RunStatus;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,14 +39,25 @@ public interface RunReads {
   /** Entries with {@code seq > afterSeq}, in order; empty for an unknown run. */
   List<JournalEntry> journal(String tenantId, UUID runId, long afterSeq, int limit);
 
+  /**
+   * The ends of attempts that were noted when they were stored; in order. Two for an attempt that
+   * was cancelled while it waited for its retry.
+   *
+   * @param attempts their keys, by {@link dev.holdfast.application.view.AttemptEnds#key}
+   */
+  List<JournalEntry> notedEnds(String tenantId, UUID runId, Collection<Long> attempts);
+
+  /** Keys of the attempts that are open now; empty for an unknown run. */
+  Set<Long> openAttempts(String tenantId, UUID runId);
+
   /** All waits, in opening order. */
   List<WaitView> waits(String tenantId, UUID runId);
 
   /** In arrival order. */
   List<CommandView> commands(String tenantId, UUID runId);
 
-  /** In arrival order. */
-  List<LateResult> lateResults(String tenantId, UUID runId);
+  /** Those with {@code number > after}, in arrival order. */
+  List<LateResult> lateResults(String tenantId, UUID runId, long after, int limit);
 
   /**
    * @param requestHash null when the key was none of a caller's

@@ -1,7 +1,7 @@
-package dev.holdfast.testkit.run;
+package dev.holdfast.testkit.parity;
 
-import static dev.holdfast.testkit.run.Definitions.expr;
-import static dev.holdfast.testkit.run.Definitions.object;
+import static dev.holdfast.testkit.parity.DocumentParts.expr;
+import static dev.holdfast.testkit.parity.DocumentParts.object;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,18 +15,55 @@ import org.jspecify.annotations.Nullable;
  * item has a name of its own; after a loop, {@code vars.leaks} collects whether that name can still
  * be read.
  */
-final class RandomDefinitions {
+public final class RandomDefinitions {
   private static final List<String> CODES = List.of("A", "B", "TransientError", "ActionError");
 
-  private final SplittableRandom random;
+  private final Chance chance;
+  private final Traits traits;
   private int steps;
   private int loops;
+  private int concurrentLoops;
 
-  RandomDefinitions(SplittableRandom random) {
-    this.random = random;
+  /**
+   * What is in definitions besides the language.
+   *
+   * @param actions that they call, version 1
+   * @param children workflows that they call
+   * @param eventful runs get far and wait often, instead of failing soon; some loops go on for
+   *     longer than a fold's budget
+   */
+  public record Traits(
+      List<String> actions, List<String> children, AuthorKeys authorKeys, boolean eventful) {
+    /** Whatever the reducer must bear. */
+    public static final Traits ANY =
+        new Traits(List.of("test.call"), List.of("child"), AuthorKeys.SHARED, false);
+
+    public Traits {
+      actions = List.copyOf(actions);
+      children = List.copyOf(children);
+    }
   }
 
-  Map<String, @Nullable Object> document() {
+  /** Which idempotency keys authors give. */
+  public enum AuthorKeys {
+    NONE,
+    /** Calls that are open at the same time never have the same. */
+    APART,
+    /** Any two calls may have the same. */
+    SHARED
+  }
+
+  public RandomDefinitions(SplittableRandom random) {
+    this(random, Traits.ANY);
+  }
+
+  public RandomDefinitions(SplittableRandom random, Traits traits) {
+    this.chance = new Chance(random);
+    this.traits = traits;
+  }
+
+  /** One more definition. */
+  public Map<String, @Nullable Object> document() {
     Map<String, @Nullable Object> document = object("name", "generated", "steps", list(3, false));
     if (chance(20)) document.put("timeoutMs", 1L + below(20_000));
     if (chance(30)) document.put("errorHandler", list(1, false));
@@ -38,7 +75,7 @@ final class RandomDefinitions {
 
   private List<Object> list(int depth, boolean inFinally) {
     List<Object> list = new ArrayList<>();
-    int count = below(4);
+    int count = traits.eventful() ? 1 + below(4) : below(4);
     for (int i = 0; i < count && steps < 40; i++) addStep(list, depth, inFinally);
     return list;
   }
@@ -46,23 +83,34 @@ final class RandomDefinitions {
   private void addStep(List<Object> list, int depth, boolean inFinally) {
     steps++;
     int kind = below(depth > 0 ? 20 : 11);
+    if (traits.eventful() && isDull(kind)) kind = below(depth > 0 ? 20 : 11);
     switch (kind) {
       case 0, 1 -> list.add(assign());
       case 2, 3, 4 -> list.add(call(inFinally));
       case 5 -> list.add(step("state.set", "config", object("state", oneOf("one", "two"))));
-      case 6 -> list.add(raise());
+      case 6 -> list.add(mayFail() ? raise() : call(inFinally));
       case 7 -> list.add(inFinally ? assign() : eventWait());
       case 8 -> list.add(inFinally ? call(true) : eventWait());
       case 9 -> list.add(inFinally ? assign() : timeWait());
-      case 10 -> list.add(inFinally || chance(50) ? assign() : last());
+      case 10 -> list.add(inFinally || chance(50) ? assignOrSpin() : last());
       case 11 -> list.add(choice(depth, inFinally));
       case 12, 13 -> addForEach(list, depth, inFinally);
       case 14 -> list.add(whileLoop(depth, inFinally));
       case 15, 16 -> list.add(parallel(depth, inFinally));
       case 17, 18 -> list.add(tryCatch(depth, inFinally));
-      case 19 -> list.add(inFinally ? assign() : child());
+      case 19 -> list.add(inFinally || traits.children().isEmpty() ? assign() : child());
       default -> throw new IllegalStateException("expected a kind of step, but " + kind);
     }
+  }
+
+  /** An error or an end that comes too soon, or nothing that takes time. */
+  private static boolean isDull(int kind) {
+    return kind < 2 || kind == 5 || kind == 6 || kind == 10;
+  }
+
+  /** What makes a run fail; where much is to happen, only now and then. */
+  private boolean mayFail() {
+    return !traits.eventful() || chance(20);
   }
 
   private Map<String, @Nullable Object> step(String type, @Nullable Object... members) {
@@ -75,7 +123,7 @@ final class RandomDefinitions {
   private Map<String, @Nullable Object> assign() {
     Map<String, @Nullable Object> targets = new LinkedHashMap<>();
     targets.put("vars.n", expr("coalesce(vars.n, 0) + 1"));
-    switch (below(10)) {
+    switch (mayFail() ? below(10) : 2 + below(8)) {
       case 0 -> targets.put("payload.flag.deep", 1L);
       case 1 -> targets.put("vars.bad", expr("$number('x')"));
       case 2 -> targets.put("vars.saw", expr("event.payload.n"));
@@ -86,20 +134,45 @@ final class RandomDefinitions {
     return withErrorPolicy(step("transform.assign", "config", object("assign", targets)));
   }
 
+  private Map<String, @Nullable Object> assignOrSpin() {
+    return traits.eventful() && chance(40) ? spin() : assign();
+  }
+
+  /** More visits than a fold may make. */
+  private Map<String, @Nullable Object> spin() {
+    Object count = object("assign", object("vars.spun", expr("coalesce(vars.spun, 0) + 1")));
+    Map<String, @Nullable Object> loop = step("control.forEach", "itemVar", "it" + ++loops);
+    loop.put("items", expr("[1..600]"));
+    loop.put("body", List.of(step("transform.assign", "config", count)));
+    return loop;
+  }
+
   private Map<String, @Nullable Object> withErrorPolicy(Map<String, @Nullable Object> step) {
     if (chance(20)) step.put("onError", object("policy", "continue"));
     return step;
   }
 
   private Map<String, @Nullable Object> call(boolean inFinally) {
-    Map<String, @Nullable Object> config = object("actionId", "test.call", "version", 1L);
+    Map<String, @Nullable Object> config =
+        object("actionId", oneOf(traits.actions()), "version", 1L);
     config.put("inputMapping", object("n", expr("vars.n"), "k", "text", "gone", expr("vars.gone")));
     if (chance(50)) config.put("saveAs", oneOf("vars.out", "payload.out", "vars.n", "out.deep"));
-    if (chance(20)) config.put("idempotencyKey", expr("'key-' & $string(vars.n)"));
     Map<String, @Nullable Object> step = step("action.call", "config", config);
+    if (chance(20)) addKey(config, String.valueOf(step.get("id")));
     if (chance(50)) step.put("retry", retry());
     if (chance(50)) step.put("timeoutMs", 1L + below(5_000));
     return inFinally ? step : withErrorPolicy(step);
+  }
+
+  private void addKey(Map<String, @Nullable Object> config, String stepId) {
+    switch (traits.authorKeys()) {
+      case NONE -> {}
+      case SHARED -> config.put("idempotencyKey", expr("'key-' & $string(vars.n)"));
+      case APART -> {
+        String key = "meta.runId & '-" + stepId + "-' & $string(vars.n)";
+        if (concurrentLoops == 0) config.put("idempotencyKey", expr(key));
+      }
+    }
   }
 
   private Map<String, @Nullable Object> retry() {
@@ -116,7 +189,7 @@ final class RandomDefinitions {
   private Map<String, @Nullable Object> eventWait() {
     Map<String, @Nullable Object> config =
         object("eventName", oneOf("e1", "e2"), "correlationKey", oneOf("k1", "k2"));
-    if (chance(10)) config.put("correlationKey", expr("vars.n"));
+    if (chance(10) && mayFail()) config.put("correlationKey", expr("vars.n"));
     if (chance(30)) {
       config.put("filters", List.of(object("path", "n", "op", ">", "value", (long) below(3))));
     }
@@ -128,7 +201,7 @@ final class RandomDefinitions {
   }
 
   private Map<String, @Nullable Object> timeWait() {
-    if (chance(80)) {
+    if (chance(80) || !mayFail()) {
       Object config = object("mode", "duration", "durationMs", (long) below(3_000));
       return step("time.wait", "config", config);
     }
@@ -173,10 +246,13 @@ final class RandomDefinitions {
     String item = "it" + ++loops;
     Map<String, @Nullable Object> step = step("control.forEach", "itemVar", item);
     step.put("items", items());
-    if (chance(50)) step.put("concurrency", 1L + below(3));
+    long concurrency = chance(50) ? 1L + below(3) : 1L;
+    if (concurrency > 1 || chance(30)) step.put("concurrency", concurrency);
     List<Object> body = new ArrayList<>();
     body.add(inside(item));
+    if (concurrency > 1) concurrentLoops++;
     body.addAll(list(depth - 1, inFinally));
+    if (concurrency > 1) concurrentLoops--;
     step.put("body", body);
     if (chance(40)) step.put("onItemError", oneOf("fail", "continue"));
     if (chance(40)) {
@@ -263,8 +339,9 @@ final class RandomDefinitions {
   }
 
   private Map<String, @Nullable Object> child() {
+    String workflow = oneOf(traits.children());
     Map<String, @Nullable Object> step =
-        step("control.callWorkflow", "workflowId", "child", "workflowVersion", "latest");
+        step("control.callWorkflow", "workflowId", workflow, "workflowVersion", "latest");
     step.put("inputMapping", object("n", expr("vars.n")));
     if (chance(50)) step.put("outputMapping", object("vars.child", expr("childRun.output")));
     if (chance(30)) step.put("detached", true);
@@ -273,18 +350,18 @@ final class RandomDefinitions {
   }
 
   private int below(int bound) {
-    return random.nextInt(bound);
+    return chance.below(bound);
   }
 
   private boolean chance(int percent) {
-    return below(100) < percent;
+    return chance.percent(percent);
   }
 
   private <T> T oneOf(List<T> choices) {
-    return choices.get(below(choices.size()));
+    return chance.oneOf(choices);
   }
 
   private String oneOf(String... choices) {
-    return choices[below(choices.length)];
+    return chance.oneOf(choices);
   }
 }
