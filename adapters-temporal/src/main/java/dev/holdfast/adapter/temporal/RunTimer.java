@@ -61,9 +61,9 @@ final class RunTimer {
 
   @SuppressWarnings("FutureReturnValueIgnored")
   private void ring(Promise<Void> timer, Instant due) {
-    timer.thenApply(
-        nothing -> {
-          if (due.equals(armedFor)) {
+    timer.handle(
+        (nothing, cancelled) -> {
+          if (cancelled == null && due.equals(armedFor)) {
             armedFor = null;
             rang = true;
           }
