@@ -75,7 +75,8 @@ final class Connection implements AutoCloseable {
     return new Connection(null, WorkflowServiceStubs.newServiceStubs(options.build()), settings);
   }
 
-  private static void secure(WorkflowServiceStubsOptions.Builder options, TemporalSettings.Tls tls) {
+  private static void secure(
+      WorkflowServiceStubsOptions.Builder options, TemporalSettings.Tls tls) {
     if (tls.certificate() == null && tls.authorities() == null) {
       options.setEnableHttps(true);
       return;
@@ -127,8 +128,7 @@ final class Connection implements AutoCloseable {
   /** Calls Temporal, and stops trying when patience is at an end. */
   <T> T within(Duration patience, Callable<T> call) throws Exception {
     Context.CancellableContext context =
-        Context.current()
-            .withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS, deadlines);
+        Context.current().withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS, deadlines);
     try {
       return context.call(call);
     } finally {

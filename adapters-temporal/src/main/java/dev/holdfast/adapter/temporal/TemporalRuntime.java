@@ -42,8 +42,7 @@ public final class TemporalRuntime implements OuterEngine {
     this.settings = settings;
     this.reducer = reducer;
     this.connection = Connection.open(settings);
-    this.courier =
-        new Courier(connection, ports.intake(), () -> uses.get().programs(), settings);
+    this.courier = new Courier(connection, ports.intake(), () -> uses.get().programs(), settings);
     this.mail = new MailRounds(ports.intake(), courier);
     this.verdicts = new Verdicts(ports.orders());
     this.sweeper = new Sweeper(ports.intake(), courier, mail, settings.patience());
@@ -52,8 +51,7 @@ public final class TemporalRuntime implements OuterEngine {
   }
 
   /** Opens a runtime; it waits for nothing, and does nothing before it begins. */
-  public static TemporalRuntime open(
-      Ports ports, Supplier<Uses> uses, TemporalSettings settings) {
+  public static TemporalRuntime open(Ports ports, Supplier<Uses> uses, TemporalSettings settings) {
     return new TemporalRuntime(ports, uses, settings, new Interpreter());
   }
 

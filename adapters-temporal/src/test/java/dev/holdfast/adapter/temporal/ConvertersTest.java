@@ -11,7 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ConvertersTest {
-  private static final byte[] SECRET = "the secret words".repeat(1_000).getBytes(StandardCharsets.UTF_8);
+  private static final byte[] SECRET =
+      "the secret words".repeat(1_000).getBytes(StandardCharsets.UTF_8);
 
   private static String key(String id, int fill) {
     byte[] bytes = new byte[32];

@@ -131,8 +131,7 @@ class RunsTest {
     Await.until(
         "the first wait is resolved",
         () ->
-            node.count(
-                    "select count(*) from workflow_wait where status = 1 and run_id = ?", run)
+            node.count("select count(*) from workflow_wait where status = 1 and run_id = ?", run)
                 == 1);
     node.awaitWait(run);
     node.submit("paid", "k3", "other");

@@ -168,7 +168,8 @@ final class TestRuntime implements AutoCloseable {
   }
 
   RunStatus status(UUID runId) {
-    return RowCodes.runStatus((int) count("select status from workflow_run where run_id = ?", runId));
+    return RowCodes.runStatus(
+        (int) count("select status from workflow_run where run_id = ?", runId));
   }
 
   void awaitStatus(UUID runId, RunStatus status) {

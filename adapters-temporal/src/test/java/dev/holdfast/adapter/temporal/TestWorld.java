@@ -42,8 +42,7 @@ final class TestWorld implements PinProgram {
   /** The same steps, each with an id. */
   private static String named(String steps) {
     AtomicInteger number = new AtomicInteger();
-    return STEP
-        .matcher(steps)
+    return STEP.matcher(steps)
         .replaceAll(step -> "{\"id\":\"s" + number.incrementAndGet() + "\",\"type\"");
   }
 
