@@ -2,6 +2,7 @@ package dev.holdfast.adapter.temporal;
 
 import dev.holdfast.application.driver.ChildEnds;
 import dev.holdfast.domain.run.RunState;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
@@ -19,7 +20,7 @@ final class Parent {
     try {
       Workflow.newUntypedExternalWorkflowStub(WorkflowIds.of(parent))
           .signal(RunWorkflow.INPUT, (Object) letter);
-    } catch (SignalExternalWorkflowException e) {
+    } catch (SignalExternalWorkflowException | ApplicationFailure e) {
       Workflow.getLogger(Parent.class).info("parent run {} has ended before its child", parent);
     }
   }

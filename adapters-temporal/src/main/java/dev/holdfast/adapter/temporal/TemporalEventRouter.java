@@ -41,8 +41,7 @@ final class TemporalEventRouter implements EventRouter {
           delivery.state() == Delivery.State.PENDING
               && runId != null
               && delivery.target().startsWith(TO_WAIT);
-      deliveries.add(
-          ours ? answered(delivery, round.bring(runId)) : delivery);
+      deliveries.add(ours ? answered(delivery, round.bring(runId)) : delivery);
     }
     return new Routed(routed.event(), routed.keys(), routed.duplicate(), deliveries);
   }

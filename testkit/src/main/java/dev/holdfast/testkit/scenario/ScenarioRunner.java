@@ -44,8 +44,8 @@ public final class ScenarioRunner {
 
   /**
    * Plays a scenario as far as the engine can follow. One that refuses all commands must refuse
-   * each with its code and change nothing; the first that another engine would have applied is the
-   * last step.
+   * each with its code and change nothing; the first that another engine would have applied ends
+   * the play.
    *
    * @throws AssertionError naming the scenario and the step, when the engine does otherwise
    */
@@ -65,12 +65,12 @@ public final class ScenarioRunner {
     }
     Map<UUID, String> runs = new LinkedHashMap<>();
     for (String run : runner.started) runs.put(runner.id(run), run);
-    return new Played(runs, number, runner.commandsRefused);
+    return new Played(runs, runner.over ? number - 1 : number, runner.commandsRefused);
   }
 
   /**
    * @param runs ids of the runs that the script started by name, with their names
-   * @param steps how many were played
+   * @param steps how many the engine followed
    * @param commandsRefused because the engine takes none
    */
   public record Played(Map<UUID, String> runs, int steps, int commandsRefused) {}
