@@ -149,11 +149,15 @@ class TemporalAwayTest {
       List<String> words = new ArrayList<>(List.of("reconcile"));
       words.addAll(flags());
       PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-      int code = Await.value("the row is old enough", Duration.ofSeconds(20), () -> {
-        out.reset();
-        int ran = new CommandLine(List.of(), print, print).run(words);
-        return out.toString(StandardCharsets.UTF_8).contains("ended 1 rows") ? ran : null;
-      });
+      int code =
+          Await.value(
+              "the row is old enough",
+              Duration.ofSeconds(20),
+              () -> {
+                out.reset();
+                int ran = new CommandLine(List.of(), print, print).run(words);
+                return out.toString(StandardCharsets.UTF_8).contains("ended 1 rows") ? ran : null;
+              });
       assertThat(code).isZero();
       assertThat(api.run(other).at("/status")).isEqualTo("CANCELED");
       service.close();
