@@ -78,11 +78,7 @@ final class ActionCall {
 
   /** Records an answer that nobody waits for. */
   static void late(
-      Ports ports,
-      String tenantId,
-      UUID runId,
-      Input.CallFinished finished,
-      String reason) {
+      Ports ports, String tenantId, UUID runId, Input.CallFinished finished, String reason) {
     if (isSilence(finished.answer())) return;
     ports.metrics().lateAnswer();
     try {

@@ -16,7 +16,6 @@ record CallOrder(
 
   static CallOrder of(byte[] bytes) {
     WireIn in = new WireIn(bytes, VERSION, "a call's order");
-    return new CallOrder(
-        in.text(), in.uuid(), in.text(), in.text(), EffectBytes.call(in.bytes()));
+    return new CallOrder(in.text(), in.uuid(), in.text(), in.text(), EffectBytes.call(in.bytes()));
   }
 }

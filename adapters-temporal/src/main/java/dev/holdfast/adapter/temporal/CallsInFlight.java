@@ -50,12 +50,11 @@ final class CallsInFlight {
     Duration most = left.isNegative() ? GRACE : left.plus(GRACE);
     byte[] order = orders.apply(call).toBytes();
     CancellationScope scope =
-        Workflow.newCancellationScope(
-            () ->
-                hear(
-                    call,
-                    Stubs.call(most, heartbeat)
-                        .executeAsync(RunActivities.CALL, byte[].class, (Object) order)));
+        Workflow.newCancellationScope(() ->
+            hear(
+                call,
+                Stubs.call(most, heartbeat)
+                    .executeAsync(RunActivities.CALL, byte[].class, (Object) order)));
     flights.put(call.callId(), scope);
     scope.run();
   }
@@ -68,12 +67,11 @@ final class CallsInFlight {
 
   @SuppressWarnings("FutureReturnValueIgnored")
   private void hear(Effect.InvokeAction call, Promise<byte[]> answer) {
-    answer.handle(
-        (bytes, failure) -> {
-          // What was cancelled is nobody's any more.
-          if (flights.remove(call.callId()) != null) ended(call, bytes, failure);
-          return null;
-        });
+    answer.handle((bytes, failure) -> {
+      // What was cancelled is nobody's any more.
+      if (flights.remove(call.callId()) != null) ended(call, bytes, failure);
+      return null;
+    });
   }
 
   private void ended(

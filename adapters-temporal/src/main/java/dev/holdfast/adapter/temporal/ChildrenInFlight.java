@@ -37,13 +37,15 @@ final class ChildrenInFlight {
     Promise<byte[]> started =
         Stubs.untilDone().executeAsync(RunActivities.START_CHILD, byte[].class, (Object) order);
     underWay++;
-    starting.put(child.childRunId(), started.handle((refusal, failure) -> {
-      underWay--;
-      starting.remove(child.childRunId());
-      trouble.met(failure);
-      if (failure == null && refusal.length > 0) inbox.add(InputCodec.decode(refusal));
-      return refusal;
-    }));
+    starting.put(
+        child.childRunId(),
+        started.handle((refusal, failure) -> {
+          underWay--;
+          starting.remove(child.childRunId());
+          trouble.met(failure);
+          if (failure == null && refusal.length > 0) inbox.add(InputCodec.decode(refusal));
+          return refusal;
+        }));
   }
 
   /** A cancel must not be earlier than the start. */
@@ -54,12 +56,11 @@ final class ChildrenInFlight {
     Promise<byte[]> start = starting.get(cancel.childRunId());
     Promise<Void> sent =
         start == null ? send(order) : start.handle((r, f) -> r).thenCompose(r -> send(order));
-    sent.handle(
-        (nothing, failure) -> {
-          underWay--;
-          trouble.met(failure);
-          return nothing;
-        });
+    sent.handle((nothing, failure) -> {
+      underWay--;
+      trouble.met(failure);
+      return nothing;
+    });
   }
 
   private static Promise<Void> send(byte[] order) {

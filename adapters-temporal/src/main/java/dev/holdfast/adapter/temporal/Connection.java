@@ -1,6 +1,7 @@
 package dev.holdfast.adapter.temporal;
 
 import io.grpc.Context;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.SimpleSslContextBuilder;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class Connection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
   private static final Duration QUERY = Duration.ofSeconds(2);
+  private static final Duration ASKING = Duration.ofSeconds(2);
 
   private final TestServer.@Nullable InProcessTestServer own;
   private final WorkflowServiceStubs stubs;
@@ -73,7 +75,8 @@ final class Connection implements AutoCloseable {
     return new Connection(null, WorkflowServiceStubs.newServiceStubs(options.build()), settings);
   }
 
-  private static void secure(WorkflowServiceStubsOptions.Builder options, TemporalSettings.Tls tls) {
+  private static void secure(
+      WorkflowServiceStubsOptions.Builder options, TemporalSettings.Tls tls) {
     if (tls.certificate() == null && tls.authorities() == null) {
       options.setEnableHttps(true);
       return;
@@ -125,8 +128,7 @@ final class Connection implements AutoCloseable {
   /** Calls Temporal, and stops trying when patience is at an end. */
   <T> T within(Duration patience, Callable<T> call) throws Exception {
     Context.CancellableContext context =
-        Context.current()
-            .withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS, deadlines);
+        Context.current().withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS, deadlines);
     try {
       return context.call(call);
     } finally {
@@ -134,10 +136,22 @@ final class Connection implements AutoCloseable {
     }
   }
 
+  /**
+   * Asks whether Temporal is there, and the namespace in it.
+   *
+   * @throws Exception when not
+   */
+  void ask(String namespace) throws Exception {
+    DescribeNamespaceRequest request =
+        DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build();
+    within(ASKING, () -> stubs.blockingStub().describeNamespace(request));
+  }
+
   @Override
   public void close() {
     stubs.shutdownNow();
-    deadlines.shutdownNow();
     if (own != null) own.close();
+    // What is cancelled above still ends there.
+    deadlines.shutdown();
   }
 }

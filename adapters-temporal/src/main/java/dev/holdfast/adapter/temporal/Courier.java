@@ -53,8 +53,7 @@ final class Courier {
   void start(NewRun run, Duration patience) {
     RunStart start = run.start();
     byte[] program =
-        PinnedBytes.of(
-            programs.get().pin(start.tenantId(), start.workflowId(), start.version()));
+        PinnedBytes.of(programs.get().pin(start.tenantId(), start.workflowId(), start.version()));
     RunOrder order =
         new RunOrder(
             0,

@@ -62,17 +62,15 @@ final class Openings {
     for (Opened one : waits) opening.put(one.open().waitId(), one.open());
     underWay++;
     byte[] bytes =
-        OpeningBytes.of(
-            new Opening(state.start().runId(), state.start().tenantId(), waits, used));
+        OpeningBytes.of(new Opening(state.start().runId(), state.start().tenantId(), waits, used));
     found(bytes)
-        .handle(
-            (found, failure) -> {
-              underWay--;
-              trouble.met(failure);
-              if (failure != null) return null;
-              for (Input.LookedBack one : OpeningBytes.found(found)) inbox.add(one);
-              return null;
-            });
+        .handle((found, failure) -> {
+          underWay--;
+          trouble.met(failure);
+          if (failure != null) return null;
+          for (Input.LookedBack one : OpeningBytes.found(found)) inbox.add(one);
+          return null;
+        });
   }
 
   /** The database may be away: then a worker waits for it, and signals are not held up. */
@@ -80,12 +78,11 @@ final class Openings {
     return Stubs.local()
         .executeAsync(RunActivities.OPEN, byte[].class, (Object) opening)
         .handle((found, failure) -> failure == null ? found : new byte[0])
-        .thenCompose(
-            found ->
-                found.length > 0
-                    ? Workflow.newPromise(found)
-                    : Stubs.untilDone()
-                        .executeAsync(RunActivities.OPEN, byte[].class, (Object) opening));
+        .thenCompose(found ->
+            found.length > 0
+                ? Workflow.newPromise(found)
+                : Stubs.untilDone()
+                    .executeAsync(RunActivities.OPEN, byte[].class, (Object) opening));
   }
 
   /** Its look-back has been folded. */

@@ -82,16 +82,14 @@ final class RunLoop {
             clock,
             inbox,
             timer);
-    children =
-        new ChildrenInFlight(start.tenantId(), start.runId(), order.facts(), inbox, trouble);
+    children = new ChildrenInFlight(start.tenantId(), start.runId(), order.facts(), inbox, trouble);
     openings = new Openings(inbox, trouble);
     telling = new Telling(start.runId(), generation, switches.tellEvery(), told, trouble);
     handOver = new HandOver(switches.handOverAbove());
   }
 
   private static CallOrder callOrder(RunStart start, RunFacts facts, Effect.InvokeAction call) {
-    return new CallOrder(
-        start.tenantId(), start.runId(), facts.principal(), facts.traceId(), call);
+    return new CallOrder(start.tenantId(), start.runId(), facts.principal(), facts.traceId(), call);
   }
 
   /** Takes in what a signal brought; folded when the loop comes to it. */
@@ -251,10 +249,7 @@ final class RunLoop {
   }
 
   private boolean mayHandOver() {
-    return handOver.isWanted()
-        && isIdle()
-        && telling.isDone()
-        && Workflow.isEveryHandlerFinished();
+    return handOver.isWanted() && isIdle() && telling.isDone() && Workflow.isEveryHandlerFinished();
   }
 
   private RunOrder next(RunState now) {

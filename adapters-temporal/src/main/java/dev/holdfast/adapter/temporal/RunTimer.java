@@ -9,8 +9,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one timer of a run's workflow. It may ring too early, and is then set again: each timer
- * costs events of the history, so one is given up only for an earlier one. For workflow code.
+ * The one timer of a run's workflow. It may ring too early, and is then set again: each timer costs
+ * events of the history, so one is given up only for an earlier one. For workflow code.
  */
 final class RunTimer {
   private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -61,13 +61,12 @@ final class RunTimer {
 
   @SuppressWarnings("FutureReturnValueIgnored")
   private void ring(Promise<Void> timer, Instant due) {
-    timer.thenApply(
-        nothing -> {
-          if (due.equals(armedFor)) {
-            armedFor = null;
-            rang = true;
-          }
-          return nothing;
-        });
+    timer.handle((nothing, cancelled) -> {
+      if (cancelled == null && due.equals(armedFor)) {
+        armedFor = null;
+        rang = true;
+      }
+      return nothing;
+    });
   }
 }

@@ -51,8 +51,7 @@ final class RunWorker implements RunActivities, AutoCloseable {
   public byte[] call(byte[] bytes) {
     CallOrder order = CallOrder.of(bytes);
     CallAtWork work =
-        new CallAtWork(
-            Activity.getExecutionContext(), connection.stubs(), settings.namespace());
+        new CallAtWork(Activity.getExecutionContext(), connection.stubs(), settings.namespace());
     Future<?> telling = pulse.once(SOON, () -> teller.tellOutOfTurn(order.runId()));
     try {
       Input.CallFinished answer =

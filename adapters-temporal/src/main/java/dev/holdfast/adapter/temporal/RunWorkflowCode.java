@@ -21,11 +21,10 @@ final class RunWorkflowCode implements RunWorkflow {
   public void run(byte[] order) {
     CancellationScope.current()
         .getCancellationRequest()
-        .thenApply(
-            reason -> {
-              loop.cancelRequested(reason);
-              return reason;
-            });
+        .thenApply(reason -> {
+          loop.cancelRequested(reason);
+          return reason;
+        });
     // A cancel is an input like any other: the run ends in its own way.
     Workflow.newDetachedCancellationScope(() -> next = loop.run()).run();
     RunOrder handedOver = next;

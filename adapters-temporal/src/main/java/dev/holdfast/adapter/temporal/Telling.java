@@ -78,24 +78,21 @@ final class Telling {
     going = untold;
     untold = later.isEmpty() ? new Untold(state.seq()) : later.getFirst();
     told(write)
-        .handle(
-            (nothing, failure) -> {
-              trouble.met(failure);
-              if (failure == null) going = null;
-              return nothing;
-            });
+        .handle((nothing, failure) -> {
+          trouble.met(failure);
+          if (failure == null) going = null;
+          return nothing;
+        });
   }
 
   private static Promise<Void> told(byte[] write) {
     return Stubs.local()
         .executeAsync(RunActivities.TELL, Void.class, (Object) write)
         .handle((nothing, failure) -> failure == null)
-        .thenCompose(
-            done ->
-                done
-                    ? Workflow.newPromise((Void) null)
-                    : Stubs.untilDone()
-                        .executeAsync(RunActivities.TELL, Void.class, (Object) write));
+        .thenCompose(done ->
+            done
+                ? Workflow.newPromise((Void) null)
+                : Stubs.untilDone().executeAsync(RunActivities.TELL, Void.class, (Object) write));
   }
 
   /** What the database does not know, to be told out of turn; null when it knows all. */

@@ -36,15 +36,17 @@ final class TemporalEventRouter implements EventRouter {
     Round round = new Round(mail);
     List<Delivery> deliveries = new ArrayList<>(routed.deliveries().size());
     for (Delivery delivery : routed.deliveries()) {
-      UUID runId = delivery.runId();
-      boolean ours =
-          delivery.state() == Delivery.State.PENDING
-              && runId != null
-              && delivery.target().startsWith(TO_WAIT);
-      deliveries.add(
-          ours ? answered(delivery, round.bring(runId)) : delivery);
+      UUID runId = owed(delivery);
+      deliveries.add(runId == null ? delivery : answered(delivery, round.bring(runId)));
     }
     return new Routed(routed.event(), routed.keys(), routed.duplicate(), deliveries);
+  }
+
+  /** The run of ours that the delivery is for; null when it is none of ours. */
+  private static @Nullable UUID owed(Delivery delivery) {
+    boolean ours =
+        delivery.state() == Delivery.State.PENDING && delivery.target().startsWith(TO_WAIT);
+    return ours ? delivery.runId() : null;
   }
 
   /** One event's way to its runs: once Temporal was not reached, the others need not try. */

@@ -10,7 +10,6 @@ import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.Interpreter;
 import dev.holdfast.domain.run.Reducer;
 import dev.holdfast.domain.run.RunState;
-import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The EE runtime of one process: hands runs over to Temporal, and works for them. */
 public final class TemporalRuntime implements OuterEngine {
-  private static final Duration ASKING = Duration.ofSeconds(2);
-
   private final Ports ports;
   private final Supplier<Uses> uses;
   private final TemporalSettings settings;
@@ -45,8 +42,7 @@ public final class TemporalRuntime implements OuterEngine {
     this.settings = settings;
     this.reducer = reducer;
     this.connection = Connection.open(settings);
-    this.courier =
-        new Courier(connection, ports.intake(), () -> uses.get().programs(), settings);
+    this.courier = new Courier(connection, ports.intake(), () -> uses.get().programs(), settings);
     this.mail = new MailRounds(ports.intake(), courier);
     this.verdicts = new Verdicts(ports.orders());
     this.sweeper = new Sweeper(ports.intake(), courier, mail, settings.patience());
@@ -55,8 +51,7 @@ public final class TemporalRuntime implements OuterEngine {
   }
 
   /** Opens a runtime; it waits for nothing, and does nothing before it begins. */
-  public static TemporalRuntime open(
-      Ports ports, Supplier<Uses> uses, TemporalSettings settings) {
+  public static TemporalRuntime open(Ports ports, Supplier<Uses> uses, TemporalSettings settings) {
     return new TemporalRuntime(ports, uses, settings, new Interpreter());
   }
 
@@ -102,16 +97,7 @@ public final class TemporalRuntime implements OuterEngine {
   public Health health() {
     String message = null;
     try {
-      connection.within(
-          ASKING,
-          () ->
-              connection
-                  .stubs()
-                  .blockingStub()
-                  .describeNamespace(
-                      DescribeNamespaceRequest.newBuilder()
-                          .setNamespace(settings.namespace())
-                          .build()));
+      connection.ask(settings.namespace());
     } catch (Exception e) {
       message = "Temporal cannot be reached: " + e.getMessage();
     }

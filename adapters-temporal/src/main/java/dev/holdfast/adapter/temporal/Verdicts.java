@@ -21,8 +21,7 @@ final class Verdicts {
   private static final long LONGEST_LOOK_MS = 250;
 
   private final RunOrders orders;
-  private final ConcurrentMap<UUID, CompletableFuture<Verdict>> waiting =
-      new ConcurrentHashMap<>();
+  private final ConcurrentMap<UUID, CompletableFuture<Verdict>> waiting = new ConcurrentHashMap<>();
 
   Verdicts(RunOrders orders) {
     this.orders = orders;

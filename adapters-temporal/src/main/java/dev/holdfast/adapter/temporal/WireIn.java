@@ -22,8 +22,7 @@ final class WireIn {
     this.bytes = bytes;
     int found = oneByte();
     if (found != version) {
-      throw new BytesUnreadable(
-          "expected version " + version + " of " + what + ", but " + found);
+      throw new BytesUnreadable("expected version " + version + " of " + what + ", but " + found);
     }
   }
 

@@ -62,16 +62,26 @@ final class WorkerSide {
   }
 
   /** True when there is nothing left to try. */
-  private synchronized boolean began() {
-    if (stopped) return true;
+  private boolean began() {
+    if (isStopped()) return true;
     WorkerFactory fresh = made();
     try {
+      connection.ask(settings.namespace());
       fresh.start();
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       LOG.warn("Temporal cannot be reached, and is tried again: {}", e.getMessage());
-      fresh.shutdownNow();
       return false;
     }
+    if (!takesOver(fresh)) fresh.shutdownNow();
+    return true;
+  }
+
+  private synchronized boolean isStopped() {
+    return stopped;
+  }
+
+  private synchronized boolean takesOver(WorkerFactory fresh) {
+    if (stopped) return false;
     factory = fresh;
     LOG.info("working for task queue {} of {}", settings.taskQueue(), settings.namespace());
     return true;

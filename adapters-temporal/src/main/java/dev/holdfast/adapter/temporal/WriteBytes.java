@@ -64,8 +64,7 @@ record WriteBytes(EngineWrite write, List<Input.CallFinished> late) {
     }
     List<Input.CallFinished> late = new ArrayList<>();
     for (int left = in.count(); left > 0; left--) late.add(Answers.finished(in.bytes()));
-    EngineWrite write =
-        new EngineWrite(runId, fence, base, after, journal, armed, taken, settled);
+    EngineWrite write = new EngineWrite(runId, fence, base, after, journal, armed, taken, settled);
     return new WriteBytes(write, late);
   }
 

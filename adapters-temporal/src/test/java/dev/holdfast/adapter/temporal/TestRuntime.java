@@ -168,11 +168,16 @@ final class TestRuntime implements AutoCloseable {
   }
 
   RunStatus status(UUID runId) {
-    return RowCodes.runStatus((int) count("select status from workflow_run where run_id = ?", runId));
+    return RowCodes.runStatus(
+        (int) count("select status from workflow_run where run_id = ?", runId));
   }
 
   void awaitStatus(UUID runId, RunStatus status) {
-    Await.until("run " + runId + " is " + status, () -> status(runId) == status);
+    awaitStatus(runId, status, Duration.ofSeconds(20));
+  }
+
+  void awaitStatus(UUID runId, RunStatus status, Duration patience) {
+    Await.until("run " + runId + " is " + status, patience, () -> status(runId) == status);
   }
 
   void awaitWait(UUID runId) {
@@ -255,7 +260,7 @@ final class TestRuntime implements AutoCloseable {
 
   /** Lets what is under way finish. */
   void stop() {
-    runtime.stop(Duration.ofSeconds(5));
+    runtime.stop(Duration.ofSeconds(1));
     closeStores();
   }
 

@@ -17,11 +17,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a test's workflows and actions are; runtimes of one test share it. */
 final class TestWorld implements PinProgram {
+  private static final Pattern STEP = Pattern.compile("\\{\"type\"");
   private final JsonataExpressions expressions = new JsonataExpressions();
   private final JacksonJsonText text = new JacksonJsonText();
   private final Map<UUID, String> documents = new ConcurrentHashMap<>();
@@ -33,7 +36,14 @@ final class TestWorld implements PinProgram {
       (site, call) -> new CallAnswer.Done("ok", List.of());
 
   void define(String key, String steps) {
-    documents.put(id(key), "{\"name\":\"" + key + "\",\"steps\":" + steps + "}");
+    documents.put(id(key), "{\"name\":\"" + key + "\",\"steps\":" + named(steps) + "}");
+  }
+
+  /** The same steps, each with an id. */
+  private static String named(String steps) {
+    AtomicInteger number = new AtomicInteger();
+    return STEP.matcher(steps)
+        .replaceAll(step -> "{\"id\":\"s" + number.incrementAndGet() + "\",\"type\"");
   }
 
   static UUID id(String key) {

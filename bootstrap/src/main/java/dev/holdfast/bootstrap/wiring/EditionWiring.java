@@ -30,8 +30,6 @@ import dev.holdfast.bootstrap.settings.SettingInvalid;
 import dev.holdfast.bootstrap.settings.Settings;
 import java.time.Duration;
 import java.util.ServiceLoader;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -44,8 +42,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @Conditional(OnEdition.class)
 public class EditionWiring {
-  private static final Logger LOG = LoggerFactory.getLogger(EditionWiring.class);
-
   /** An activity of the engine gives up soon after, and comes back. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -105,12 +101,6 @@ public class EditionWiring {
       ObjectProvider<InvokeAction> actions,
       ObjectProvider<StartRun> starts,
       ObjectProvider<RunChanges> changes) {
-    if (settings.temporal().text("holdfast.temporal.target") == null) {
-      LOG.warn(
-          "edition {} without --temporal: the server runs in this process and KEEPS NOTHING;"
-              + " every run is lost when it ends",
-          settings.edition().text());
-    }
     try {
       return edition.open(
           ports,
