@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the driver must now do, after the state that asked for it is durable. Carrying one out twice
- * is harmless: each has a name-based id. Timers are no effects: a driver ticks at {@link
- * RunState#nextDue()}.
+ * is harmless: each has a name-based id. What the same fold takes back is not asked for. Timers are
+ * no effects: a driver ticks at {@link RunState#nextDue()}.
  */
 public sealed interface Effect {
   /**

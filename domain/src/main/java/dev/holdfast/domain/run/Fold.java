@@ -43,6 +43,7 @@ final class Fold {
   final List<JournalEntry> journal = new ArrayList<>();
 
   private final long seqBefore;
+  private final long openedBefore;
   private final TreeMap<String, Integer> attempts;
   private final TreeSet<FiberId> ready = new TreeSet<>();
   private final TreeSet<FiberId> awaitingCalls = new TreeSet<>();
@@ -73,7 +74,8 @@ final class Fold {
     this.offers = new Cell<>(progress.offers());
     this.seqBefore = state.seq();
     this.budget = new Budget(progress.visits());
-    this.opened = new Cell<>(progress.opened());
+    this.openedBefore = progress.opened();
+    this.opened = new Cell<>(openedBefore);
     if (state.status().ended()) ending.set(state.status());
     for (Fiber fiber : fibers.values()) note(fiber);
   }
@@ -215,6 +217,11 @@ final class Fold {
   long nextOrder() {
     opened.set(opened.get() + 1);
     return opened.get();
+  }
+
+  /** Whether this fold gave out the number: nobody has been asked for what bears it. */
+  boolean isNew(long order) {
+    return order > openedBefore;
   }
 
   // --- what comes out

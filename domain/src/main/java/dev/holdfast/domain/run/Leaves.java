@@ -3,6 +3,7 @@ package dev.holdfast.domain.run;
 import dev.holdfast.domain.json.Json;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What calls and waits have in common: ids, opening, closing. */
@@ -53,20 +54,41 @@ final class Leaves {
             .json());
   }
 
-  /** Closes the call or wait on top of a fiber: nobody waits for it any more. */
+  /**
+   * Closes the call or wait on top of a fiber: nobody waits for it any more. What this very fold
+   * asked for is never begun.
+   */
   static void close(Fold fold, Fiber fiber) {
     switch (fiber.top()) {
-      case Frame.Calling calling -> fold.effects.add(new Effect.CancelCall(calling.callId()));
+      case Frame.Calling calling ->
+          takeBack(
+              fold,
+              calling.order(),
+              asked ->
+                  asked instanceof Effect.InvokeAction call
+                      && call.callId().equals(calling.callId()),
+              new Effect.CancelCall(calling.callId()));
       case Frame.Promised promised -> {
         fold.effects.add(new Effect.CancelCall(promised.callId()));
         canceled(fold, fiber, promised);
       }
       case Frame.Listening listening -> {
-        fold.effects.add(new Effect.CloseEventWait(listening.opened().waitId()));
+        UUID waitId = listening.opened().waitId();
+        takeBack(
+            fold,
+            listening.opened().order(),
+            asked -> asked instanceof Effect.OpenEventWait wait && wait.waitId().equals(waitId),
+            new Effect.CloseEventWait(waitId));
         canceled(fold, fiber, listening);
       }
       case Frame.Parenting parenting -> {
-        fold.effects.add(new Effect.CancelChild(parenting.childRunId(), "the parent left it"));
+        UUID childRunId = parenting.childRunId();
+        takeBack(
+            fold,
+            parenting.opened().order(),
+            asked ->
+                asked instanceof Effect.StartChild child && child.childRunId().equals(childRunId),
+            new Effect.CancelChild(childRunId, "the parent left it"));
         canceled(fold, fiber, parenting);
       }
       case Frame.Sleeping sleeping -> canceled(fold, fiber, sleeping);
@@ -80,6 +102,11 @@ final class Leaves {
       case Frame.Joining joining -> {}
       case Frame.Trying trying -> {}
     }
+  }
+
+  private static void takeBack(Fold fold, long order, Predicate<Effect> asked, Effect cancel) {
+    if (fold.isNew(order)) fold.effects.removeIf(asked);
+    else fold.effects.add(cancel);
   }
 
   private static void canceled(Fold fold, Fiber fiber, Frame.Waiting wait) {

@@ -57,6 +57,7 @@ public final class EngineDriver implements ScenarioDriver {
   private @Nullable Map<UUID, RunState> states;
   private @Nullable String unrest;
   private String told = "";
+  private long orders;
 
   public EngineDriver(EngineRig rig, Reducer reducer, ExpressionEngine expressions) {
     this.rig = rig;
@@ -109,11 +110,11 @@ public final class EngineDriver implements ScenarioDriver {
     return new RunOperations(rig.engine(), rig.runs(), world, new OrderIds());
   }
 
-  /** Orders are told apart by ids of their own. */
-  private static final class OrderIds implements Ids {
+  /** Orders have the ids that they have in memory. */
+  private final class OrderIds implements Ids {
     @Override
     public UUID next() {
-      return UUID.randomUUID();
+      return new UUID(0, ++orders);
     }
 
     @Override
@@ -161,7 +162,8 @@ public final class EngineDriver implements ScenarioDriver {
     List<Call> all = new ArrayList<>();
     for (ScriptedCalls.Handed handed : world.calls().all()) {
       Effect.InvokeAction call = handed.call;
-      boolean awaited = callsOf(state(handed.runId)).contains(call.callId());
+      RunState state = state(handed.runId);
+      boolean awaited = callsOf(state).contains(call.callId());
       all.add(
           new Call(
               call.callId(),
@@ -172,9 +174,18 @@ public final class EngineDriver implements ScenarioDriver {
               call.input(),
               call.idempotencyKey(),
               awaited && world.calls().isOpen(handed),
-              world.calls().isPromised(handed)));
+              isPromised(call.callId(), state)));
     }
     return all;
+  }
+
+  private static boolean isPromised(UUID callId, RunState state) {
+    for (Fiber fiber : state.progress().fibers().values()) {
+      if (fiber.top() instanceof Frame.Promised promised && promised.callId().equals(callId)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -188,7 +199,6 @@ public final class EngineDriver implements ScenarioDriver {
   public boolean callback(UUID callId, CallAnswer answer) {
     String token = world.calls().get(callId).token;
     Outcome<CompleteCallback.Applied> outcome = new Callbacks(rig.engine()).complete(token, answer);
-    world.calls().keptPromise(callId);
     settle();
     return outcome instanceof Outcome.Ok<CompleteCallback.Applied> ok && ok.value().applied();
   }

@@ -45,7 +45,6 @@ final class ScriptedCalls implements InvokeAction {
     private CompletableFuture<CallAnswer> answer = new CompletableFuture<>();
     private boolean entered;
     private int underWay;
-    private boolean promised;
     private ActionLedger.@Nullable Key queuedFor;
     private int queuedAt;
 
@@ -135,9 +134,7 @@ final class ScriptedCalls implements InvokeAction {
   synchronized boolean release(UUID callId, CallAnswer answer) {
     Handed handed = get(callId);
     if (!handed.entered) throw new IllegalStateException("expected " + callId + " to be called");
-    if (!handed.answer.complete(answer)) return false;
-    handed.promised = answer instanceof CallAnswer.Pending;
-    return true;
+    return handed.answer.complete(answer);
   }
 
   /** The scenario is over: nobody waits for what is still open. */
@@ -150,10 +147,6 @@ final class ScriptedCalls implements InvokeAction {
     }
   }
 
-  synchronized void keptPromise(UUID callId) {
-    get(callId).promised = false;
-  }
-
   synchronized Handed get(UUID callId) {
     Handed handed = calls.get(callId);
     if (handed == null) throw new IllegalStateException("expected a call " + callId);
@@ -162,10 +155,6 @@ final class ScriptedCalls implements InvokeAction {
 
   synchronized boolean isOpen(Handed handed) {
     return handed.entered && !handed.answer.isDone();
-  }
-
-  synchronized boolean isPromised(Handed handed) {
-    return handed.promised;
   }
 
   /** All calls, in the order they were asked for. */

@@ -44,6 +44,7 @@ public final class MemoryRuntime {
   private final MemoryChildren children = new MemoryChildren(this);
   private final List<TraceLine> trace = new ArrayList<>();
   private long arrivals;
+  private long orders;
 
   /**
    * @param between what happens to a state between two inputs: the identity, or writing it to bytes
@@ -147,17 +148,22 @@ public final class MemoryRuntime {
   }
 
   public Verdict command(UUID runId, String reason, Input.Command command) {
-    String inputId = "command:" + arrivals;
+    String inputId = nextOrder();
     post(runId, new Input.OperatorCommand(inputId, time.now(), reason, command));
     settle();
     return verdict(runId, inputId);
   }
 
   public Verdict cancel(UUID runId, String reason, boolean force) {
-    String inputId = "cancel:" + arrivals;
+    String inputId = nextOrder();
     post(runId, new Input.CancelRequested(inputId, time.now(), reason, force));
     settle();
     return verdict(runId, inputId);
+  }
+
+  /** As engines name them: a resumed wait shows the id of its order. */
+  private String nextOrder() {
+    return "order:" + new UUID(0, ++orders);
   }
 
   /** The node that worked for a run is gone: what it had not finished is asked for again. */

@@ -22,7 +22,7 @@ final class Races {
   private final Map<UUID, List<TraceLine.Folded>> folds = new LinkedHashMap<>();
 
   /**
-   * An input from another run, or from outside.
+   * An input from another run, from a call, or from outside.
    *
    * @param since which fold of the step set it on its way; -1 for what was before the step
    * @param folded which fold of the step took it
@@ -48,6 +48,8 @@ final class Races {
     switch (fold.input()) {
       case Input.ChildFinished ended -> arrived(fold, since(ended.childRunId()), number);
       case Input.ChildRefused refused -> arrived(fold, since(refused.childRunId()), number);
+      // The ledger may answer several calls at once.
+      case Input.CallFinished finished -> arrived(fold, since(finished.callId()), number);
       case Input.EventOffered _ -> {
         if (fold.verdict() instanceof Verdict.Applied) arrived(fold, -1, number);
       }
@@ -55,11 +57,12 @@ final class Races {
     }
     for (Effect effect : fold.effects()) {
       if (effect instanceof Effect.StartChild child) begun.put(child.childRunId(), number);
+      if (effect instanceof Effect.InvokeAction call) begun.put(call.callId(), number);
     }
   }
 
-  private int since(UUID childRunId) {
-    return begun.getOrDefault(childRunId, -1);
+  private int since(UUID id) {
+    return begun.getOrDefault(id, -1);
   }
 
   private void arrived(TraceLine.Folded fold, int since, int number) {

@@ -2,12 +2,12 @@ package dev.holdfast.testkit.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.application.port.out.HeldRuns;
 import dev.holdfast.application.port.in.Caller;
 import dev.holdfast.application.port.in.Outcome;
 import dev.holdfast.application.port.in.Permission;
 import dev.holdfast.application.port.in.ReadRuns;
 import dev.holdfast.application.port.out.EventReads;
+import dev.holdfast.application.port.out.HeldRuns;
 import dev.holdfast.application.port.out.RunReads;
 import dev.holdfast.application.service.RunQueries;
 import dev.holdfast.application.service.RunWatch;
@@ -39,7 +39,8 @@ final class KeptHistory implements RunReads {
   private final RunState state;
   private final List<JournalEntry> journal;
   private final Set<AttemptEnds.Noted> noted;
-  private final ReadRuns queries = new RunQueries(this, new NoEvents(), HeldRuns.NONE, new RunWatch());
+  private final ReadRuns queries =
+      new RunQueries(this, new NoEvents(), HeldRuns.NONE, new RunWatch());
 
   KeptHistory(RunState state, List<JournalEntry> journal, Set<AttemptEnds.Noted> noted) {
     this.state = state;

@@ -36,6 +36,7 @@ final class Play {
   private int inputs;
   private int told;
   private Verdict verdict = new Verdict.Applied(null);
+  private List<Effect> effects = List.of();
 
   private Play(Program program) {
     this.walk = new Walk(new Interpreter(), program, state -> state);
@@ -83,7 +84,9 @@ final class Play {
 
   Play fold(Input input) {
     told = walk.journal().size();
-    verdict = walk.fold(input).verdict();
+    Transition transition = walk.fold(input);
+    verdict = transition.verdict();
+    effects = transition.effects();
     while (walk.more()) walk.fold(new Input.Continue(id(), walk.state().now()));
     return this;
   }
@@ -214,6 +217,11 @@ final class Play {
 
   RunStatus status() {
     return state().status();
+  }
+
+  /** What the last input made the run ask for. */
+  List<Effect> effects() {
+    return effects;
   }
 
   Verdict verdict() {

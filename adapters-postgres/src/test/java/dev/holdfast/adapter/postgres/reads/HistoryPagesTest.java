@@ -11,6 +11,7 @@ import dev.holdfast.application.port.in.Caller;
 import dev.holdfast.application.port.in.Outcome;
 import dev.holdfast.application.port.in.Permission;
 import dev.holdfast.application.port.in.ReadRuns;
+import dev.holdfast.application.port.out.HeldRuns;
 import dev.holdfast.application.service.RunQueries;
 import dev.holdfast.application.service.RunWatch;
 import dev.holdfast.application.view.InvocationView;
