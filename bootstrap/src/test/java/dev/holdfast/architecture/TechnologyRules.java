@@ -15,6 +15,7 @@ final class TechnologyRules {
   private static final String POSTGRES = "..holdfast.adapter.postgres..";
   private static final String QUARTZ = "..holdfast.adapter.quartz..";
   private static final String REST = "..holdfast.adapter.rest..";
+  private static final String TEMPORAL = "..holdfast.adapter.temporal..";
 
   static final ArchRule jackson_only_reads_and_writes_text =
       only("tools.jackson..", "com.fasterxml..").in(JSON, REST, BOOTSTRAP);
@@ -33,6 +34,10 @@ final class TechnologyRules {
   static final ArchRule connection_pool_only_in_postgres =
       only("com.zaxxer..").in(POSTGRES, BOOTSTRAP);
   static final ArchRule quartz_only_in_its_adapter = only("org.quartz..").in(QUARTZ);
+  static final ArchRule temporal_only_in_its_adapter =
+      only("io.temporal..", "io.grpc..", "com.google.protobuf..", "com.uber.m3..").in(TEMPORAL);
+  // Found at run time alone: an installation may be without it.
+  static final ArchRule nobody_names_the_temporal_adapter = only(TEMPORAL).in(TEMPORAL);
   static final ArchRule spring_only_in_rest_and_bootstrap =
       only("org.springframework..").in(REST, BOOTSTRAP);
   static final ArchRule servlets_only_in_rest_and_bootstrap =

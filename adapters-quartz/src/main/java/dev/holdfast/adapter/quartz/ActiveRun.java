@@ -1,5 +1,6 @@
 package dev.holdfast.adapter.quartz;
 
+import dev.holdfast.application.driver.Batch;
 import dev.holdfast.application.port.out.ClaimedRun;
 import dev.holdfast.application.port.out.Mail;
 import dev.holdfast.application.port.out.NewRun;
@@ -150,7 +151,7 @@ final class ActiveRun {
   CompletableFuture<StartResult> begin(NewRun run) {
     Letter started = Letter.own(new Input.Started("start", run.acceptedAt(), run.start()), 0);
     Batch batch = new Batch(null, List.of());
-    batch.fold(node.ports().reducer(), program(), started);
+    batch.fold(node.ports().reducer(), program(), started.input(), List.of());
     // A parent's cancel may have come before its child: the mailbox is looked at once.
     if (run.start().parentRunId() != null) desk.wantMail();
     send(batch, List.of(started));

@@ -1,5 +1,6 @@
 package dev.holdfast.adapter.quartz;
 
+import dev.holdfast.application.driver.Batch;
 import dev.holdfast.application.port.out.Mail;
 import dev.holdfast.application.port.out.NewRun;
 import dev.holdfast.application.port.out.RunWrite;

@@ -1,19 +1,11 @@
 package dev.holdfast.adapter.quartz;
 
-import dev.holdfast.application.port.in.Caller;
-import dev.holdfast.application.port.in.Outcome;
-import dev.holdfast.application.port.in.Permission;
-import dev.holdfast.application.port.in.Refusal;
-import dev.holdfast.application.port.in.StartRun;
+import dev.holdfast.application.driver.ChildStarts;
 import dev.holdfast.application.port.out.CrashPoints.Point;
 import dev.holdfast.application.port.out.RunStore.ChildToStart;
 import dev.holdfast.application.port.out.StoreUnavailable;
-import dev.holdfast.domain.error.ErrorCategory;
 import dev.holdfast.domain.error.RunError;
-import dev.holdfast.domain.run.Effect;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -57,9 +49,13 @@ final class Children {
   private boolean tried(ChildToStart child, Consumer<RunError> refused) {
     try {
       boolean done =
-          switch (node.uses().starts().start(caller(child), request(child))) {
-            case Outcome.Ok<StartRun.Started> ok -> true;
-            case Outcome.Refused<StartRun.Started> no -> refused(no.refusal(), refused);
+          switch (ChildStarts.start(node.uses().starts(), child)) {
+            case ChildStarts.Tried.Started _ -> true;
+            case ChildStarts.Tried.TryAgain _ -> false;
+            case ChildStarts.Tried.Refused(RunError error) -> {
+              refused.accept(error);
+              yield true;
+            }
           };
       if (done && child.effect().detached()) {
         node.ports().store().childStarted(child.effect().childRunId());
@@ -73,51 +69,5 @@ final class Children {
       LOG.error("run {}: a child could not be started", child.parentRunId(), e);
       return false;
     }
-  }
-
-  private static boolean refused(Refusal refusal, Consumer<RunError> told) {
-    boolean passes =
-        switch (refusal.kind()) {
-          case RATE_LIMITED, UNAVAILABLE -> true;
-          case MALFORMED, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT, TOO_LARGE, INVALID ->
-              false;
-        };
-    if (passes) return false;
-    told.accept(
-        new RunError(
-            ErrorCategory.CHILD_RUN,
-            refusal.code(),
-            refusal.message(),
-            null,
-            null,
-            null,
-            true,
-            refusal.details()));
-    return true;
-  }
-
-  private static Caller caller(ChildToStart child) {
-    return new Caller(
-        child.tenantId(),
-        child.parent().principal(),
-        Permission.closure(List.of(Permission.WORKFLOW_EXECUTE)),
-        false,
-        child.parent().traceId());
-  }
-
-  private static StartRun.Request request(ChildToStart child) {
-    Effect.StartChild effect = child.effect();
-    return new StartRun.Request(
-        effect.workflow(),
-        effect.version(),
-        effect.payload(),
-        Map.of(),
-        new StartRun.Origin.ByParent(
-            effect.childRunId(),
-            child.parentRunId(),
-            child.parent().rootRunId(),
-            child.parent().depth() + 1,
-            child.parent().causalDepth(),
-            !effect.detached()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.adapter.quartz;
 
+import dev.holdfast.application.driver.Batch;
 import dev.holdfast.domain.definition.Program;
 import dev.holdfast.domain.run.Reducer;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ record Folding(List<Letter> folded, List<Letter> undone, @Nullable RuntimeExcept
       Letter letter = letters.get(i);
       try {
         Program program = run.program();
-        batch.fold(reducer, program, letter);
+        batch.fold(reducer, program, letter.input(), letter.slips());
         folded.add(letter);
       } catch (RuntimeException e) {
         return new Folding(folded, rest(letters, i), e);

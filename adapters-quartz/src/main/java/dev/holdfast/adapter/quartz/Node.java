@@ -72,9 +72,11 @@ final class Node {
     return closed;
   }
 
-  /** How many runs more this node takes. */
+  /** How many runs more this node takes; none when it does not work. */
   int room() {
-    return draining || closed ? 0 : Math.max(0, settings.activeRuns() - runs.size());
+    return draining || closed || !settings.part().works()
+        ? 0
+        : Math.max(0, settings.activeRuns() - runs.size());
   }
 
   int size() {

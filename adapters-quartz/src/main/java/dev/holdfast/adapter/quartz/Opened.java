@@ -1,5 +1,6 @@
 package dev.holdfast.adapter.quartz;
 
+import dev.holdfast.application.driver.Batch;
 import dev.holdfast.application.port.out.RunStore;
 import dev.holdfast.application.port.out.RunWrite;
 import dev.holdfast.domain.run.Effect;

@@ -139,7 +139,7 @@ final class Polls implements AutoCloseable {
   public static final class Due implements Job {
     @Override
     public void execute(JobExecutionContext context) {
-      poll(context, polls -> polls.node.postRoom().claimDue());
+      poll(context, polls -> polls.node.postRoom().seeToDue());
     }
   }
 
@@ -154,7 +154,7 @@ final class Polls implements AutoCloseable {
             polls.heartbeat.reap();
             new Children(polls.node).startNoted(LEFT_BEHIND, TRIGGERS_AT_ONCE);
             if (polls.node.ports().store().findForgottenMail(LEFT_BEHIND) > 0) {
-              polls.node.postRoom().claimDue();
+              polls.node.postRoom().seeToDue();
             }
           });
     }

@@ -57,7 +57,13 @@ final class PostRoom {
 
   /** Claims what is due, soon. */
   void claimDue() {
-    post(() -> due = true);
+    if (node.settings().part().works()) post(() -> due = true);
+  }
+
+  /** Sees to it that what is due is claimed, soon: here, or where there is room. */
+  void seeToDue() {
+    if (node.room() > 0) claimDue();
+    else offerWork();
   }
 
   /** Tells all nodes that runs can be claimed. */
@@ -168,12 +174,16 @@ final class PostRoom {
   }
 
   private void claim(List<UUID> runIds) {
-    for (int from = 0; from < runIds.size() && node.room() > 0; from += CLAIMS_AT_ONCE) {
+    int from = 0;
+    while (from < runIds.size() && node.room() > 0) {
       int to = Math.min(runIds.size(), from + Math.min(CLAIMS_AT_ONCE, node.room()));
       for (ClaimedRun run : node.ports().store().claim(node.number(), runIds.subList(from, to))) {
         node.adopt(run, List.of());
       }
+      from = to;
     }
+    // Without room, or no worker at all: they are due, and whoever has room is told.
+    if (from < runIds.size()) offerWork();
   }
 
   private void claimAllDue() {

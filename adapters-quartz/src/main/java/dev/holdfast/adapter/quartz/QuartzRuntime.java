@@ -77,9 +77,13 @@ public final class QuartzRuntime implements AutoCloseable {
     node.onBirth(this::listenAs);
     Heartbeat beating = new Heartbeat(node, setClock);
     heartbeat = beating;
-    polls = new Polls(node, beating, schedulerPool);
+    if (node.settings().part().schedules()) polls = new Polls(node, beating, schedulerPool);
     listening = node.ports().nodes().listen(node.number(), new Ear(node));
-    LOG.info("node {} ({}) works", node.number(), node.settings().nodeName());
+    LOG.info(
+        "node {} ({}) is there, {}",
+        node.number(),
+        node.settings().nodeName(),
+        node.settings().part());
   }
 
   /** What other nodes say. */

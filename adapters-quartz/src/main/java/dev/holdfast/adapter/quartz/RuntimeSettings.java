@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param drain how long a stopping node lets calls finish
  * @param patience how long a caller waits for the database; under 10 s
  * @param soleNode no other node can exist: what others left is taken over at once
+ * @param part what this node does beside taking orders
  */
 public record RuntimeSettings(
     String nodeName,
@@ -22,7 +23,18 @@ public record RuntimeSettings(
     int activeRuns,
     Duration drain,
     Duration patience,
-    boolean soleNode) {
+    boolean soleNode,
+    Part part) {
+  /**
+   * What a node does of the installation's work. Any node takes starts, events and orders.
+   *
+   * @param works claims runs and carries them out; else what it takes is left to others at once
+   * @param schedules looks for what is due, and takes over from dead nodes
+   */
+  public record Part(boolean works, boolean schedules) {
+    public static final Part ALL = new Part(true, true);
+  }
+
   public RuntimeSettings {
     if (lease.toSeconds() < 3) {
       throw new IllegalArgumentException("expected a lease of 3 s at least, but " + lease);
@@ -48,22 +60,31 @@ public record RuntimeSettings(
         10_000,
         Duration.ofSeconds(30),
         Duration.ofSeconds(8),
-        false);
+        false,
+        Part.ALL);
   }
 
   public RuntimeSettings withSoleNode(boolean sole) {
-    return new RuntimeSettings(nodeName, lease, poll, near, activeRuns, drain, patience, sole);
+    return new RuntimeSettings(
+        nodeName, lease, poll, near, activeRuns, drain, patience, sole, part);
   }
 
   public RuntimeSettings withLease(Duration other) {
-    return new RuntimeSettings(nodeName, other, poll, near, activeRuns, drain, patience, soleNode);
+    return new RuntimeSettings(
+        nodeName, other, poll, near, activeRuns, drain, patience, soleNode, part);
   }
 
   public RuntimeSettings withActiveRuns(int most) {
-    return new RuntimeSettings(nodeName, lease, poll, near, most, drain, patience, soleNode);
+    return new RuntimeSettings(nodeName, lease, poll, near, most, drain, patience, soleNode, part);
   }
 
   public RuntimeSettings withDrain(Duration other) {
-    return new RuntimeSettings(nodeName, lease, poll, near, activeRuns, other, patience, soleNode);
+    return new RuntimeSettings(
+        nodeName, lease, poll, near, activeRuns, other, patience, soleNode, part);
+  }
+
+  public RuntimeSettings withPart(Part other) {
+    return new RuntimeSettings(
+        nodeName, lease, poll, near, activeRuns, drain, patience, soleNode, other);
   }
 }

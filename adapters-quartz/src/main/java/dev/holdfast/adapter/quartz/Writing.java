@@ -1,11 +1,12 @@
 package dev.holdfast.adapter.quartz;
 
+import dev.holdfast.application.driver.Batch;
+import dev.holdfast.application.driver.ChildEnds;
 import dev.holdfast.application.port.out.RunWrite;
 import dev.holdfast.application.port.out.RunWrite.Keep;
 import dev.holdfast.application.port.out.RunWrite.Outgoing;
 import dev.holdfast.domain.run.Effect;
 import dev.holdfast.domain.run.Input;
-import dev.holdfast.domain.run.RunStart;
 import dev.holdfast.domain.run.RunState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,21 +59,10 @@ final class Writing {
     }
     RunState before = batch.before();
     RunState after = batch.state();
-    RunStart start = after.start();
-    UUID parent = start.parentRunId();
+    UUID parent = ChildEnds.waitingParent(after);
     boolean endsNow = after.status().ended() && (before == null || !before.status().ended());
-    if (endsNow && parent != null && start.attached()) {
-      Input.ChildResult result =
-          new Input.ChildResult(
-              after.status(),
-              after.output(),
-              after.error(),
-              after.payload(),
-              after.vars(),
-              after.meta());
-      Instant at = node.ports().time().now();
-      outgoing.add(
-          new Outgoing(parent, new Input.ChildFinished("child:" + run.id(), at, run.id(), result)));
+    if (endsNow && parent != null) {
+      outgoing.add(new Outgoing(parent, ChildEnds.of(after, node.ports().time().now())));
     }
     return outgoing;
   }

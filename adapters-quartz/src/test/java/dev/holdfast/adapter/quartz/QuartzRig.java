@@ -52,13 +52,15 @@ final class QuartzRig implements EngineRig, AutoCloseable {
           10_000,
           Duration.ofSeconds(5),
           Duration.ofSeconds(8),
-          true);
+          true,
+          RuntimeSettings.Part.ALL);
 
   private static final List<String> TABLES =
       List.of(
           "workflow_run",
           "workflow_run_inbox",
           "workflow_child_start",
+          "workflow_engine_run",
           "workflow_run_history",
           "workflow_wait",
           "workflow_event",
@@ -186,6 +188,11 @@ final class QuartzRig implements EngineRig, AutoCloseable {
   @Override
   public EventReads events() {
     return events;
+  }
+
+  @Override
+  public @Nullable String refusesCommands() {
+    return null;
   }
 
   @Override

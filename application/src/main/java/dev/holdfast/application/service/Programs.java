@@ -1,6 +1,7 @@
 package dev.holdfast.application.service;
 
 import dev.holdfast.application.port.in.LoadProgram;
+import dev.holdfast.application.port.in.PinProgram;
 import dev.holdfast.application.port.out.Actions;
 import dev.holdfast.application.port.out.Definitions;
 import dev.holdfast.application.port.out.Definitions.Definition;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * after the answer to a publish, another node may still start the version before. On the node that
  * published, {@link #changed} makes it at once. A refusal is never given from memory. Thread-safe.
  */
-public final class Programs implements LoadProgram, PublishedWorkflows {
+public final class Programs implements LoadProgram, PinProgram, PublishedWorkflows {
   static final Duration LONGEST_AGE = Duration.ofMillis(250);
   private static final int VERSIONS = 2_000;
   private static final int NAMES = 10_000;
@@ -66,6 +67,21 @@ public final class Programs implements LoadProgram, PublishedWorkflows {
           "expected version " + version + " of " + workflowId + ", but there is none");
     }
     return found.program();
+  }
+
+  @Override
+  public Pinned pin(String tenantId, UUID workflowId, int version) {
+    Version found = definitions.version(tenantId, workflowId, version);
+    if (found == null) {
+      throw new IllegalStateException(
+          "expected version " + version + " of " + workflowId + ", but there is none");
+    }
+    return ProgramPins.pin(found.document(), text, catalog, expressions);
+  }
+
+  @Override
+  public Program compile(Pinned pinned) {
+    return ProgramPins.compile(pinned, text, expressions);
   }
 
   @Override

@@ -19,6 +19,7 @@ import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ public final class RunOperations implements OperateRun {
       case NOT_FOUND -> Outcome.refused(Refusals.runNotFound());
       case ENDED ->
           conflict(caller, runId, "cancel", "RUN_NOT_ACTIVE", "expected a run that has not ended");
+      case NOT_REACHED -> notReached(caller, runId);
     };
   }
 
@@ -62,6 +64,7 @@ public final class RunOperations implements OperateRun {
       case CommandResult.Folded(Verdict.Applied _) -> Outcome.ok(runId);
       case CommandResult.Folded(Verdict.Refused(Verdict.Reason why, String message)) ->
           conflict(caller, runId, name(command), why.name(), message);
+      case CommandResult.Unsupported(String name) -> unsupported(runId, name(command), name);
     };
   }
 
@@ -112,16 +115,54 @@ public final class RunOperations implements OperateRun {
   private Outcome<UUID> conflict(
       Caller caller, UUID runId, String action, String code, String message) {
     RunView run = runs.run(caller.tenantId(), runId);
-    if (run == null) return Outcome.refused(Refusals.runNotFound());
+    return run == null
+        ? Outcome.refused(Refusals.runNotFound())
+        : conflict(run, action, code, message);
+  }
+
+  private Outcome<UUID> notReached(Caller caller, UUID runId) {
+    RunView run = runs.run(caller.tenantId(), runId);
+    return run == null
+        ? Outcome.refused(Refusals.runNotFound())
+        : conflict(
+            run,
+            "cancel",
+            engineCode(run.engine(), "CANCEL_FAILED"),
+            "expected the run's engine to take the cancel, but it did not");
+  }
+
+  private static Outcome<UUID> conflict(RunView run, String action, String code, String message) {
     Map<String, @Nullable Object> details = new LinkedHashMap<>();
     details.put("code", code);
     details.put("action", action);
     details.put("engine", run.engine());
-    details.put("runId", runId.toString());
+    details.put("runId", run.runId().toString());
     details.put("currentStatus", run.status().name());
     details.put("hint", hint(code));
     return Outcome.refused(
         new Refusal(Kind.CONFLICT, code, message, List.of(), Map.of("details", details)));
+  }
+
+  /** Said before any look at the run: its state has nothing to do with it. */
+  private static Outcome<UUID> unsupported(UUID runId, String action, String engine) {
+    String code = engineCode(engine, "ACTION_UNSUPPORTED");
+    Map<String, @Nullable Object> details = new LinkedHashMap<>();
+    details.put("code", code);
+    details.put("action", action);
+    details.put("engine", engine);
+    details.put("runId", runId.toString());
+    details.put("hint", "Replay the run to do its work again.");
+    return Outcome.refused(
+        new Refusal(
+            Kind.CONFLICT,
+            code,
+            "expected an engine that can " + action + " a run, but " + engine + " cannot",
+            List.of(),
+            Map.of("details", details)));
+  }
+
+  private static String engineCode(String engine, String what) {
+    return "WORKFLOW_" + engine.toUpperCase(Locale.ROOT) + "_" + what;
   }
 
   private static String hint(String code) {

@@ -38,12 +38,12 @@ public final class RunWatch implements RunChanges {
   }
 
   /**
-   * @param view null when the wait is to end
+   * @param view null when the run is to be looked up, or the wait is to end
    */
   private record Told(@Nullable RunView view) {}
 
   @Override
-  public void changed(UUID runId, Supplier<RunView> view) {
+  public void changed(UUID runId, Supplier<@Nullable RunView> view) {
     Set<Waiter> waiters = waiting.get(runId);
     if (waiters == null) return;
     Told told = new Told(view.get());

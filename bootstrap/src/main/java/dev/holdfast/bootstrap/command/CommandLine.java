@@ -64,6 +64,7 @@ public final class CommandLine {
       case API_KEY_LIST -> new ApiKeyCommands(around).list(words);
       case API_KEY_REVOKE -> new ApiKeyCommands(around).revoke(words);
       case MIGRATE -> new Migrate(around).run(words);
+      case RECONCILE -> new Reconcile(around).run(words);
       case DOCTOR -> new Doctor(around).run(words);
       case HELP -> {
         around.out().print(Help.text());

@@ -16,12 +16,17 @@ enum Verb {
   API_KEY_LIST("api-key list", "[--tenant T]", "list the API keys of a tenant"),
   API_KEY_REVOKE("api-key revoke", "KEY-ID", "end an API key for ever"),
   MIGRATE("migrate", "", "bring the database's tables up to date, and end"),
+  RECONCILE(
+      "reconcile",
+      "",
+      "compare runs on Temporal with their rows, end the rows of runs that were ended there, and list"
+          + " what differs; ends with 1 if something does"),
   DOCTOR("doctor", "", "check the installation and say what is wrong with it"),
   HELP("help", "", "this text"),
   VERSION("version", "", "print the version");
 
   /** Planned; refused by name instead of as unknown. */
-  private static final List<String> LATER = List.of("test", "import", "export", "reconcile");
+  private static final List<String> LATER = List.of("test", "import", "export");
 
   private final String words;
   private final String arguments;

@@ -5,6 +5,7 @@ import dev.holdfast.adapter.postgres.ConnectionPool;
 import dev.holdfast.application.port.out.Backlog;
 import dev.holdfast.application.port.out.RuntimeMetrics;
 import dev.holdfast.application.port.out.Tenants;
+import dev.holdfast.bootstrap.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -30,8 +31,8 @@ public class HealthWiring {
   }
 
   @Bean
-  ProductVersion productVersion() {
-    return new ProductVersion();
+  ProductVersion productVersion(Settings settings) {
+    return new ProductVersion(settings.edition().text());
   }
 
   /** How many connections are open, busy and waited for, and for how long. */

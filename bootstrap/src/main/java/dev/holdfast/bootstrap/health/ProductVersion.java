@@ -6,9 +6,15 @@ import org.springframework.boot.actuate.info.InfoContributor;
 
 /** Which Holdfast this is. */
 public final class ProductVersion implements InfoContributor {
+  private final String edition;
+
+  public ProductVersion(String edition) {
+    this.edition = edition;
+  }
+
   @Override
   public void contribute(Info.Builder info) {
-    info.withDetail("holdfast", Map.of("version", text(), "edition", "ce"));
+    info.withDetail("holdfast", Map.of("version", text(), "edition", edition));
   }
 
   /** Such as {@code 0.1.0}. */

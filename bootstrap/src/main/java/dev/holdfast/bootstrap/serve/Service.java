@@ -35,14 +35,20 @@ public final class Service implements AutoCloseable {
   private final Database database;
   private final ConfigurableApplicationContext context;
   private final String url;
+  private final Settings settings;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Service(
-      DataFolder folder, Database database, ConfigurableApplicationContext context, String url) {
+      DataFolder folder,
+      Database database,
+      ConfigurableApplicationContext context,
+      String url,
+      Settings settings) {
     this.folder = folder;
     this.database = database;
     this.context = context;
     this.url = url;
+    this.settings = settings;
   }
 
   /**
@@ -67,7 +73,7 @@ public final class Service implements AutoCloseable {
     try {
       ConfigurableApplicationContext context = wire(settings, hosts, database);
       Service service =
-          new Service(folder, database, context, WebAddress.of(settings, port(context)));
+          new Service(folder, database, context, WebAddress.of(settings, port(context)), settings);
       service.getReady();
       return service;
     } catch (RuntimeException | Error e) {
@@ -109,23 +115,32 @@ public final class Service implements AutoCloseable {
 
   private void getReady() {
     try {
-      String first = context.getBean(ManageApiKeys.class).createFirst(folder::writeAdminKey);
-      if (first != null) {
-        LOG.info("First start: the admin key is {} (kept in {})", first, folder.adminKey());
-      }
+      if (settings.roles().api()) makeFirstKey();
       Map<String, @Nullable Object> ready = new LinkedHashMap<>();
       ready.put("url", url);
-      ready.put("edition", "ce");
+      ready.put("edition", settings.edition().text());
       ready.put("pid", ProcessHandle.current().pid());
       ready.put("startedAt", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
       folder.writeReady(Json.text(ready));
-      LOG.info("Ready at {}, edition ce, admin key in {}", url, folder.adminKey());
+      LOG.info(
+          "Ready at {}, edition {}, admin key in {}",
+          url,
+          settings.edition().text(),
+          folder.adminKey());
     } catch (UncheckedIOException e) {
       context.close();
       throw new StartRefused("the data folder cannot be written: " + e.getMessage(), e);
     } catch (RuntimeException | Error e) {
       context.close();
       throw e;
+    }
+  }
+
+  /** A node that takes no requests leaves this to the first that does, and to its data folder. */
+  private void makeFirstKey() {
+    String first = context.getBean(ManageApiKeys.class).createFirst(folder::writeAdminKey);
+    if (first != null) {
+      LOG.info("First start: the admin key is {} (kept in {})", first, folder.adminKey());
     }
   }
 

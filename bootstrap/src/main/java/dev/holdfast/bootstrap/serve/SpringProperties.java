@@ -1,6 +1,7 @@
 package dev.holdfast.bootstrap.serve;
 
 import dev.holdfast.adapter.rest.RestFoundation;
+import dev.holdfast.bootstrap.settings.Edition;
 import dev.holdfast.bootstrap.settings.Settings;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,7 +31,9 @@ final class SpringProperties {
     properties.put("management.endpoint.health.probes.enabled", "true");
     properties.put("management.endpoint.health.show-components", "when-authorized");
     properties.put("management.endpoint.health.show-details", "when-authorized");
-    properties.put("management.endpoint.health.group.readiness.include", "readinessState,store");
+    properties.put(
+        "management.endpoint.health.group.readiness.include",
+        settings.edition() == Edition.EE ? "readinessState,store,edition" : "readinessState,store");
     properties.put(
         "management.endpoint.health.status.order", "DOWN,OUT_OF_SERVICE,DEGRADED,UP,UNKNOWN");
     properties.put("management.health.defaults.enabled", "false");

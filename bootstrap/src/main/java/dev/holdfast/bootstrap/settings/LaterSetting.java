@@ -5,8 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings that are planned and do nothing yet: refused by name, not taken for a typing error. */
 enum LaterSetting {
-  ROLES("roles", "every node takes requests, works and schedules"),
-  TEMPORAL("temporal", "runs live on PostgreSQL alone"),
   SLA("sla", "there are no SLA clocks"),
   AUTH_JWT("auth.jwt", "callers use API keys");
 

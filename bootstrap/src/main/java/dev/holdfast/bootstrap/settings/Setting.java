@@ -19,7 +19,42 @@ public enum Setting {
       "database-allow-unsafe",
       "false",
       "start even if the database may lose commits in a crash"),
-  EDITION("edition", "edition", "ce", "ce: runs on PostgreSQL"),
+  EDITION("edition", "edition", "ce", "ce: runs on PostgreSQL; ee: new runs on Temporal"),
+  ROLES(
+      "roles",
+      "roles",
+      "api,worker,scheduler",
+      "what this node does: take requests, carry runs out, look for what is due"),
+  TEMPORAL_TARGET(
+      "temporal.target",
+      "temporal",
+      "",
+      "host:port of Temporal; none: a server in this process that keeps nothing"),
+  TEMPORAL_NAMESPACE("temporal.namespace", "temporal-namespace", "default", "namespace there"),
+  TEMPORAL_TASK_QUEUE(
+      "temporal.task-queue",
+      "temporal-task-queue",
+      "holdfast",
+      "task queue there; one for each installation"),
+  TEMPORAL_TLS("temporal.tls", "temporal-tls", "false", "connect to Temporal over TLS"),
+  TEMPORAL_TLS_AUTHORITIES(
+      "temporal.tls-authorities",
+      "temporal-tls-authorities",
+      "",
+      "PEM file of the authorities to trust; none: those of the JVM"),
+  TEMPORAL_TLS_CERTIFICATE(
+      "temporal.tls-certificate",
+      "temporal-tls-certificate",
+      "",
+      "PEM file of the certificate to show to Temporal"),
+  TEMPORAL_TLS_KEY(
+      "temporal.tls-key", "temporal-tls-key", "", "PEM file (PKCS 8) of that certificate's key"),
+  TEMPORAL_API_KEY("temporal.api-key", "temporal-api-key", "", "API key for Temporal"),
+  TEMPORAL_ENCRYPTION_KEY(
+      "temporal.encryption-key",
+      "temporal-encryption-key",
+      "",
+      "ID:BASE64 of 32 bytes, or a list of them: the first encrypts what Temporal keeps, all decrypt"),
   WORKER_CONCURRENCY(
       "worker.concurrency", "worker-concurrency", "1000", "runs in hand at once on this node"),
   WORKER_LEASE(

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param port 0 picks a free one
  * @param databaseUrl null starts the embedded server in {@code data}
+ * @param roles what this node does
  * @param correlationPaths JSON text, checked where it is read
  */
 public record Settings(
@@ -21,6 +22,9 @@ public record Settings(
     String databaseUser,
     String databasePassword,
     boolean databaseAllowUnsafe,
+    Edition edition,
+    Roles roles,
+    TemporalSettings temporal,
     int workerConcurrency,
     Duration workerLease,
     Duration workerPollInterval,
@@ -34,15 +38,17 @@ public record Settings(
    */
   public static Settings of(Map<Setting, String> given) {
     Values values = new Values(given);
-    if (!values.text(Setting.EDITION).equals("ce")) {
-      throw new SettingInvalid(
-          "expected edition ce, but got "
-              + values.text(Setting.EDITION)
-              + ": this version has no other");
-    }
+    Edition edition =
+        values.oneOf(Setting.EDITION, List.of("ce", "ee")).equals("ee") ? Edition.EE : Edition.CE;
+    Roles roles = Roles.of(values.text(Setting.ROLES));
     String url = values.text(Setting.DATABASE_URL);
     if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
       throw new SettingInvalid("expected database-url to begin with jdbc:postgresql:");
+    }
+    if (url.isEmpty() && !roles.all()) {
+      throw new SettingInvalid(
+          "--roles without all of api, worker and scheduler needs --database-url: nobody else"
+              + " reaches the embedded database");
     }
     return new Settings(
         values.whole(Setting.PORT, 0, 65_535),
@@ -52,6 +58,9 @@ public record Settings(
         values.text(Setting.DATABASE_USER),
         values.text(Setting.DATABASE_PASSWORD),
         values.flag(Setting.DATABASE_ALLOW_UNSAFE),
+        edition,
+        roles,
+        TemporalSettings.of(given, edition, roles),
         values.whole(Setting.WORKER_CONCURRENCY, 1, 100_000),
         values.duration(Setting.WORKER_LEASE, Duration.ofSeconds(3), Duration.ofMinutes(10)),
         values.duration(
@@ -60,6 +69,28 @@ public record Settings(
         values.text(Setting.EVENTS_CORRELATION_PATHS),
         values.flag(Setting.HTTP_ALLOW_PRIVATE),
         values.oneOf(Setting.LOG, List.of("text", "json")).equals("json"));
+  }
+
+  /** The same for a process that takes no part in the work. */
+  public Settings idle() {
+    return new Settings(
+        port,
+        bind,
+        data,
+        databaseUrl,
+        databaseUser,
+        databasePassword,
+        databaseAllowUnsafe,
+        edition,
+        new Roles(false, false, false),
+        temporal,
+        workerConcurrency,
+        workerLease,
+        workerPollInterval,
+        workerCommitters,
+        correlationPaths,
+        httpAllowPrivate,
+        logJson);
   }
 
   /** Reads values by type. */

@@ -5,6 +5,7 @@ import dev.holdfast.adapter.postgres.run.DatabaseClock;
 import dev.holdfast.adapter.postgres.run.PostgresActionLedger;
 import dev.holdfast.adapter.postgres.run.PostgresEventStore;
 import dev.holdfast.adapter.postgres.run.PostgresNodeLeases;
+import dev.holdfast.adapter.postgres.run.PostgresRunIntake;
 import dev.holdfast.adapter.postgres.run.PostgresRunOrders;
 import dev.holdfast.adapter.postgres.run.PostgresRunStore;
 import dev.holdfast.adapter.postgres.run.SignedCallbackTokens;
@@ -13,6 +14,7 @@ import dev.holdfast.adapter.postgres.run.WriteCounters;
 import dev.holdfast.adapter.quartz.RuntimePorts;
 import dev.holdfast.adapter.quartz.RuntimeSettings;
 import dev.holdfast.adapter.quartz.RuntimeUses;
+import dev.holdfast.application.edition.OuterEngine;
 import dev.holdfast.application.port.in.DeliverTriggers;
 import dev.holdfast.application.port.in.InvokeAction;
 import dev.holdfast.application.port.in.LoadProgram;
@@ -27,6 +29,7 @@ import dev.holdfast.application.port.out.HeldRuns;
 import dev.holdfast.application.port.out.Ids;
 import dev.holdfast.application.port.out.NodeLeases;
 import dev.holdfast.application.port.out.RunEngine;
+import dev.holdfast.application.port.out.RunIntake;
 import dev.holdfast.application.port.out.RunOrders;
 import dev.holdfast.application.port.out.RunStore;
 import dev.holdfast.application.port.out.RuntimeMetrics;
@@ -37,6 +40,8 @@ import dev.holdfast.bootstrap.installation.Database;
 import dev.holdfast.bootstrap.settings.Settings;
 import dev.holdfast.domain.run.Interpreter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -150,7 +155,8 @@ public class EngineWiring {
         settings.workerConcurrency(),
         DRAIN,
         PATIENCE,
-        database.embedded());
+        database.embedded(),
+        new RuntimeSettings.Part(settings.roles().worker(), settings.roles().scheduler()));
   }
 
   /** The use cases it drives are themselves driven to it, so it gets them when it starts. */
@@ -180,8 +186,8 @@ public class EngineWiring {
   }
 
   @Bean
-  RunEngine runEngine(EngineNode node) {
-    return node.engine();
+  RunIntake runIntake(ConnectionPool enginePool, Ids ids, WriteCounters counters) {
+    return new PostgresRunIntake(enginePool.dataSource(), ids, counters);
   }
 
   @Bean
@@ -190,8 +196,18 @@ public class EngineWiring {
   }
 
   @Bean
-  EventRouter eventRouter(EngineNode node) {
-    return node.router();
+  RunEngine runEngine(
+      EngineNode node, ObjectProvider<OuterEngine> outer, RunIntake intake, CallbackTokens tokens) {
+    List<RunEngine> engines = new ArrayList<>();
+    outer.ifAvailable(engine -> engines.add(engine.runs()));
+    engines.add(node.engine());
+    return new InstallationEngine(engines, intake, tokens);
+  }
+
+  @Bean
+  EventRouter eventRouter(EngineNode node, ObjectProvider<OuterEngine> outer) {
+    OuterEngine engine = outer.getIfAvailable();
+    return engine == null ? node.router() : engine.routing(node.router());
   }
 
   @Bean

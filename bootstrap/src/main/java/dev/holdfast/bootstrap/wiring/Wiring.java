@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Import;
   ActionWiring.class,
   StoreWiring.class,
   EngineWiring.class,
+  EditionWiring.class,
   DefinitionWiring.class,
   RunWiring.class,
   WebWiring.class,

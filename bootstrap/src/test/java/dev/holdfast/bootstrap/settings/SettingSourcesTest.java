@@ -57,13 +57,7 @@ class SettingSourcesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "HOLDFAST_ROLES",
-        "HOLDFAST_TEMPORAL_TARGET",
-        "HOLDFAST_AUTH_JWT_ISSUER",
-        "HOLDFAST_SLA_FALLBACK"
-      })
+  @ValueSource(strings = {"HOLDFAST_AUTH_JWT_ISSUER", "HOLDFAST_SLA_FALLBACK"})
   void what_a_later_version_will_have_is_refused_by_name(String variable) {
     assertThatThrownBy(() -> SettingSources.gather(List.of(), Map.of(variable, "x"), Map.of()))
         .isInstanceOf(SettingInvalid.class)
@@ -74,8 +68,8 @@ class SettingSourcesTest {
   @Test
   void a_flag_of_a_later_version_is_refused_by_name_too() {
     assertThatThrownBy(
-            () -> SettingSources.gather(List.of("--temporal", "x:7233"), Map.of(), Map.of()))
-        .hasMessageContaining("the setting --temporal comes with a later version");
+            () -> SettingSources.gather(List.of("--sla-fallback", "ce"), Map.of(), Map.of()))
+        .hasMessageContaining("the setting --sla-fallback comes with a later version");
     assertThatThrownBy(() -> SettingSources.gather(List.of("--tempo", "x"), Map.of(), Map.of()))
         .hasMessageContaining("unknown setting --tempo");
   }
@@ -131,11 +125,5 @@ class SettingSourcesTest {
         .isEqualTo(Duration.ofSeconds(3));
     assertThat(Settings.of(Map.of(Setting.WORKER_LEASE, "10m")).workerLease())
         .isEqualTo(Duration.ofMinutes(10));
-  }
-
-  @Test
-  void another_edition_is_refused_and_not_ignored() {
-    assertThatThrownBy(() -> Settings.of(Map.of(Setting.EDITION, "ee")))
-        .hasMessageContaining("expected edition ce");
   }
 }

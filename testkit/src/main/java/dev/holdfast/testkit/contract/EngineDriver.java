@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * until everything is at rest: by conditions, not by the clock.
  */
 public final class EngineDriver implements ScenarioDriver {
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  // A server may take ten seconds to miss a worker.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String REASON = "as the script says";
   private static final Caller CALLER =
       new Caller(
@@ -205,6 +206,11 @@ public final class EngineDriver implements ScenarioDriver {
   @Override
   public @Nullable String cancel(UUID runId, boolean force) {
     return refusal(operations().cancel(CALLER, runId, REASON, force));
+  }
+
+  @Override
+  public @Nullable String refusesCommands() {
+    return rig.refusesCommands();
   }
 
   @Override

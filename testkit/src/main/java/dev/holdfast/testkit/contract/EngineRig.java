@@ -33,6 +33,11 @@ public interface EngineRig {
 
   EventReads events();
 
+  /**
+   * @see dev.holdfast.testkit.scenario.ScenarioDriver#refusesCommands
+   */
+  @Nullable String refusesCommands();
+
   /** For calls of the node that works now. */
   ActionLedger ledger();
 

@@ -122,6 +122,11 @@ public final class MemoryDriver implements ScenarioDriver {
   }
 
   @Override
+  public @Nullable String refusesCommands() {
+    return null;
+  }
+
+  @Override
   public @Nullable String command(UUID runId, Input.Command command) {
     return refusal(runtime.command(runId, "as the script says", command));
   }

@@ -1,11 +1,15 @@
 package dev.holdfast.testkit.contract;
 
+import dev.holdfast.adapter.json.JacksonJsonText;
 import dev.holdfast.application.port.in.Caller;
 import dev.holdfast.application.port.in.InvokeAction;
 import dev.holdfast.application.port.in.LoadProgram;
 import dev.holdfast.application.port.in.Outcome;
+import dev.holdfast.application.port.in.PinProgram;
 import dev.holdfast.application.port.in.StartRun;
 import dev.holdfast.application.port.out.Ids;
+import dev.holdfast.application.port.out.JsonText;
+import dev.holdfast.application.service.ProgramPins;
 import dev.holdfast.application.service.RunStarts;
 import dev.holdfast.domain.definition.Program;
 import dev.holdfast.domain.expression.ExpressionEngine;
@@ -16,6 +20,7 @@ import dev.holdfast.domain.run.Reducer;
 import dev.holdfast.domain.run.RunState;
 import dev.holdfast.domain.run.Transition;
 import dev.holdfast.testkit.memory.MemoryWorkflows;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,8 +31,12 @@ import org.jspecify.annotations.Nullable;
  * answer when it says so, and the one door for starts. A reducer, too: what is folded, the driver
  * wants to know. Thread-safe.
  */
-public final class ScenarioWorld implements Reducer, LoadProgram, InvokeAction, StartRun {
+public final class ScenarioWorld
+    implements Reducer, LoadProgram, PinProgram, InvokeAction, StartRun {
+  private static final JsonText TEXT = new JacksonJsonText();
+
   private final EngineRig rig;
+  private final ExpressionEngine expressions;
   private final MemoryWorkflows workflows;
   private final ScriptedCalls calls;
   private final RecordedFolds folds;
@@ -35,6 +44,7 @@ public final class ScenarioWorld implements Reducer, LoadProgram, InvokeAction, 
 
   ScenarioWorld(EngineRig rig, Reducer reducer, ExpressionEngine expressions) {
     this.rig = rig;
+    this.expressions = expressions;
     this.workflows = new MemoryWorkflows(expressions, new ScriptedCatalog());
     this.folds = new RecordedFolds(reducer);
     this.calls = new ScriptedCalls(rig, folds::place);
@@ -70,6 +80,21 @@ public final class ScenarioWorld implements Reducer, LoadProgram, InvokeAction, 
       throw new IllegalStateException("expected version " + version + " of " + workflowId);
     }
     return program;
+  }
+
+  @Override
+  public Pinned pin(String tenantId, UUID workflowId, int version) {
+    String key = workflows.keyOf(workflowId);
+    Map<String, @Nullable Object> document = key == null ? null : workflows.document(key, version);
+    if (document == null) {
+      throw new IllegalStateException("expected version " + version + " of " + workflowId);
+    }
+    return ProgramPins.pin(TEXT.write(document), TEXT, workflows.catalog(), expressions);
+  }
+
+  @Override
+  public Program compile(Pinned pinned) {
+    return ProgramPins.compile(pinned, TEXT, expressions);
   }
 
   @Override

@@ -21,6 +21,8 @@ public final class MemoryWorkflows {
   private final ExpressionEngine expressions;
   private final Catalog catalog;
   private final Map<String, List<Program>> versions = new ConcurrentHashMap<>();
+  private final Map<String, List<Map<String, @Nullable Object>>> documents =
+      new ConcurrentHashMap<>();
   private final Map<UUID, String> keys = new ConcurrentHashMap<>();
   private final Set<String> paused = ConcurrentHashMap.newKeySet();
 
@@ -30,6 +32,11 @@ public final class MemoryWorkflows {
   public MemoryWorkflows(ExpressionEngine expressions, Catalog installed) {
     this.expressions = expressions;
     this.catalog = new WithPublished(installed);
+  }
+
+  /** What documents may refer to: what is installed, and what was published here. */
+  public Catalog catalog() {
+    return catalog;
   }
 
   private final class WithPublished implements Catalog {
@@ -85,6 +92,7 @@ public final class MemoryWorkflows {
       throw new IllegalArgumentException("expected " + key + " to compile, but " + errors);
     }
     List<Program> line = versions.computeIfAbsent(key, name -> new CopyOnWriteArrayList<>());
+    documents.computeIfAbsent(key, name -> new CopyOnWriteArrayList<>()).add(document);
     line.add(program);
     keys.put(idOf(key), key);
     return line.size();
@@ -113,6 +121,13 @@ public final class MemoryWorkflows {
   public @Nullable Program program(String key, int version) {
     List<Program> line = versions.getOrDefault(key, List.of());
     return version < 1 || version > line.size() ? null : line.get(version - 1);
+  }
+
+  /** What a published version was compiled from; null when there is none. */
+  public @Nullable Map<String, @Nullable Object> document(String key, int version) {
+    return program(key, version) == null
+        ? null
+        : documents.getOrDefault(key, List.of()).get(version - 1);
   }
 
   /** How many versions a workflow has; 0 when there is no such workflow. */

@@ -46,6 +46,12 @@ public interface ScenarioDriver extends AutoCloseable {
   /** Answers the code of the refusal, or null. */
   @Nullable String cancel(UUID runId, boolean force);
 
+  /**
+   * The code with which this engine refuses all commands but cancel and replay, because it cannot
+   * carry them out; null when it can.
+   */
+  @Nullable String refusesCommands();
+
   /** Answers the code of the refusal, or null. */
   @Nullable String command(UUID runId, Input.Command command);
 

@@ -2,6 +2,7 @@ package dev.holdfast.testkit.scenario;
 
 import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.JournalEntry;
+import dev.holdfast.domain.run.RunState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +24,8 @@ public final class ScenarioRunner {
   private final Set<String> started = new LinkedHashSet<>();
   private final Consumer<String> told;
   private int events;
+  private int commandsRefused;
+  private boolean over;
 
   private ScenarioRunner(Scenario scenario, ScenarioDriver driver, Consumer<String> told) {
     this.scenario = scenario;
@@ -48,10 +51,26 @@ public final class ScenarioRunner {
    */
   public static Map<UUID, String> play(
       Scenario scenario, ScenarioDriver driver, Consumer<String> told) {
+    Played played = playSupported(scenario, driver, told);
+    if (played.steps() == scenario.script().size()) return played.runs();
+    throw new AssertionError(scenario + ": expected an engine that takes commands");
+  }
+
+  /**
+   * Plays a scenario as far as the engine can follow. One that refuses all commands must refuse
+   * each with its code and change nothing; the first that another engine would have applied ends
+   * the play.
+   *
+   * @param told is given the message of each order that was refused
+   * @throws AssertionError naming the scenario and the step, when the engine does otherwise
+   */
+  public static Played playSupported(
+      Scenario scenario, ScenarioDriver driver, Consumer<String> told) {
     ScenarioRunner runner = new ScenarioRunner(scenario, driver, told);
     for (String key : scenario.workflows().keySet()) runner.publish(key);
     int number = 0;
     for (ScenarioStep step : scenario.script()) {
+      if (runner.over) break;
       number++;
       try {
         runner.play(step);
@@ -62,8 +81,15 @@ public final class ScenarioRunner {
     }
     Map<UUID, String> runs = new LinkedHashMap<>();
     for (String run : runner.started) runs.put(runner.names.id(run), run);
-    return runs;
+    return new Played(runs, runner.over ? number - 1 : number, runner.commandsRefused);
   }
+
+  /**
+   * @param runs ids of the runs that the script started by name, with their names
+   * @param steps how many the engine followed
+   * @param commandsRefused because the engine takes none
+   */
+  public record Played(Map<UUID, String> runs, int steps, int commandsRefused) {}
 
   private void publish(String key) {
     for (Map<String, @Nullable Object> document :
@@ -170,9 +196,19 @@ public final class ScenarioRunner {
   }
 
   private void command(String run, Input.Command command, @Nullable String refused) {
-    long before = driver.state(names.id(run)).seq();
-    refused(refused, driver.command(names.id(run), command));
-    if (refused != null) same("the journal's length", before, driver.state(names.id(run)).seq());
+    UUID runId = names.id(run);
+    long before = driver.state(runId).seq();
+    String unsupported = driver.refusesCommands();
+    if (unsupported != null) {
+      RunState state = driver.state(runId);
+      same("the refusal", unsupported, driver.command(runId, command));
+      same("the state", state, driver.state(runId));
+      commandsRefused++;
+      over = refused == null;
+      return;
+    }
+    refused(refused, driver.command(runId, command));
+    if (refused != null) same("the journal's length", before, driver.state(runId).seq());
   }
 
   private void refused(@Nullable String expected, @Nullable String actual) {

@@ -14,14 +14,15 @@ public interface BacklogStatements {
           from workflow_run where owner is null and wake_at is not null
           order by wake_at limit 1), 0)::bigint as lag_millis,
         (select count(*) from workflow_run where stuck_since is not null) as stuck_runs,
-        (select count(*) from workflow_event_delivery where state = 0) as pending_triggers
+        (select count(*) from workflow_event_delivery
+          where state = 0 and wait_id is null) as pending_triggers
       """)
   Row due();
 
   @Select(
       """
       select count(*) from workflow_run r
-      where r.status < 2 and r.owner is null and r.wake_at is null and (r.mail
+      where r.status < 2 and r.engine = 'quartz' and r.owner is null and r.wake_at is null and (r.mail
         or not exists (select 1 from workflow_wait w where w.run_id = r.run_id and w.status = 0))
       """)
   @Options(timeout = 5)

@@ -15,9 +15,14 @@ import java.util.UUID;
 final class ClaimRows {
   /** Of the row {@code r}. */
   static final String COLUMNS =
-      "r.run_id, r.fence, r.orphaned, r.mail, r.stuck_tries, r.control, r.data, " + facts("r");
+      "r.run_id, r.fence, r.orphaned, r.mail, r.stuck_tries, r.control, r.data, r.engine, "
+          + facts("r");
 
-  private static final int FACTS = 8;
+  private static final int ENGINE_AT = 8;
+  private static final int FACTS = 9;
+
+  /** The engine whose runs are kept here. */
+  static final String ENGINE = "quartz";
 
   private ClaimRows() {}
 
@@ -54,6 +59,8 @@ final class ClaimRows {
 
   static ClaimedRun one(ResultSet row, int node) throws SQLException {
     UUID runId = row.getObject(1, UUID.class);
+    // Every claim leaves other engines' runs alone; should one ever not, nothing is executed.
+    expectOurs(runId, row.getString(ENGINE_AT));
     byte[] control = row.getBytes(6);
     byte[] data = row.getBytes(7);
     return new ClaimedRun(
@@ -63,5 +70,18 @@ final class ClaimRows {
         row.getBoolean(3),
         row.getBoolean(4),
         row.getInt(5));
+  }
+
+  /**
+   * A run has one engine, from its start to its end: no other may carry it on.
+   *
+   * @throws IllegalStateException for a run of another engine
+   */
+  static void expectOurs(UUID runId, String engine) {
+    if (!engine.equals(ENGINE)) {
+      throw new IllegalStateException(
+          "expected a run of the engine %s, but run %s is kept by %s"
+              .formatted(ENGINE, runId, engine));
+    }
   }
 }

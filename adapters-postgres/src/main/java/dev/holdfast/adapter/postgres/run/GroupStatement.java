@@ -20,50 +20,10 @@ import java.util.function.Function;
  * the rows through another index, and read every run of the node for each.
  */
 final class GroupStatement {
-  private static final String ENGINE = "quartz";
-
   /** What a run's row says after the statement. */
   record Result(UUID runId, boolean owned) {}
 
-  private static final Table<Rows.Run> CREATED =
-      new Table<Rows.Run>()
-          .uuid("run_id", r -> r.runId)
-          .text("tenant_id", r -> start(r).tenantId())
-          .uuid("workflow_id", r -> start(r).workflowId())
-          .text("workflow_key", r -> r.born().workflowKey())
-          .small("workflow_version", r -> start(r).version())
-          .text("definition_hash", r -> r.born().definitionHash())
-          .small("interpreter_version", r -> start(r).semantics().interpreter())
-          .text("engine", r -> ENGINE)
-          .small("status", r -> RowCodes.code(r.state.status()))
-          .text("state_tag", Rows.Run::stateTag)
-          .text("node_path", r -> r.state.nodePath())
-          .jsonb("tags", r -> Bytes.jsonText(start(r).tags()))
-          .text("trigger_type", r -> r.born().trigger())
-          .text("trigger_event_id", r -> Bytes.eventId(start(r)))
-          .uuid("parent_run_id", r -> start(r).parentRunId())
-          .uuid("root_run_id", r -> r.born().rootRunId())
-          .flag("attached", r -> start(r).attached())
-          .small("depth", r -> r.born().depth())
-          .small("causal_depth", r -> r.born().causalDepth())
-          .uuid("replay_of", r -> r.born().replayOf())
-          .text("start_key", r -> r.born().startKey())
-          .text("request_hash", r -> r.born().requestHash())
-          .text("principal", r -> r.born().principal())
-          .text("trace_id", r -> r.born().traceId())
-          .instant("started_at", r -> r.born().acceptedAt())
-          .instant("updated_at", r -> r.state.now())
-          .instant("completed_at", Rows.Run::completedAt)
-          .instant("cancel_requested_at", r -> r.state.cancelRequestedAt())
-          .number("seq", r -> r.state.seq())
-          .node("owner", r -> r.released ? null : r.node)
-          .number("fence", r -> r.fence)
-          // A parent may have sent a cancel before its child was there.
-          .flag("mail", r -> start(r).parentRunId() != null)
-          .instant("wake_at", r -> r.released ? r.wakeAt : null)
-          .flag("orphaned", r -> r.orphaned)
-          .bytes("control", r -> r.control)
-          .bytes("data", r -> r.data);
+  static final Table<Rows.Run> CREATED = created(ClaimRows.ENGINE);
 
   private static final Table<Rows.Run> ADVANCED =
       new Table<Rows.Run>()
@@ -82,7 +42,7 @@ final class GroupStatement {
           .bytes("control", r -> r.control)
           .bytes("data", r -> r.data);
 
-  private static final Table<Rows.History> HISTORY =
+  static final Table<Rows.History> HISTORY =
       new Table<Rows.History>()
           .uuid("run_id", h -> h.runId)
           .number("first_seq", h -> h.firstSeq)
@@ -90,13 +50,13 @@ final class GroupStatement {
           .instant("at", h -> h.at)
           .bytes("entries", h -> h.entries);
 
-  private static final Table<Rows.AttemptEnd> ATTEMPT_ENDS =
+  static final Table<Rows.AttemptEnd> ATTEMPT_ENDS =
       new Table<Rows.AttemptEnd>()
           .uuid("run_id", Rows.AttemptEnd::runId)
           .number("attempt_key", Rows.AttemptEnd::key)
           .number("seq", Rows.AttemptEnd::seq);
 
-  private static final Table<Rows.Wait> WAITS =
+  static final Table<Rows.Wait> WAITS =
       new Table<Rows.Wait>()
           .uuid("run_id", w -> w.runId)
           .uuid("wait_id", w -> w.wait.waitId())
@@ -114,7 +74,7 @@ final class GroupStatement {
           .instant("resolved_at", w -> w.end == null ? null : w.end.at())
           .text("resolved_by", w -> w.end == null ? null : w.end.by());
 
-  private static final Table<Rows.WaitEnd> WAIT_ENDS =
+  static final Table<Rows.WaitEnd> WAIT_ENDS =
       new Table<Rows.WaitEnd>()
           .uuid("run_id", Rows.WaitEnd::runId)
           .uuid("wait_id", Rows.WaitEnd::waitId)
@@ -137,7 +97,7 @@ final class GroupStatement {
           .uuid("run_id", Rows.InboxEnd::runId)
           .text("input_id", Rows.InboxEnd::inputId);
 
-  private static final Table<Rows.OrderEnd> ORDER_ENDS =
+  static final Table<Rows.OrderEnd> ORDER_ENDS =
       new Table<Rows.OrderEnd>()
           .uuid("run_id", Rows.OrderEnd::runId)
           .uuid("command_id", Rows.OrderEnd::commandId)
@@ -145,7 +105,7 @@ final class GroupStatement {
           .text("message", Rows.OrderEnd::message)
           .uuid("wait_id", Rows.OrderEnd::waitId);
 
-  private static final Table<Rows.DeliveryEnd> DELIVERY_ENDS =
+  static final Table<Rows.DeliveryEnd> DELIVERY_ENDS =
       new Table<Rows.DeliveryEnd>()
           .uuid("run_id", Rows.DeliveryEnd::runId)
           .uuid("delivery_id", Rows.DeliveryEnd::deliveryId)
@@ -195,7 +155,31 @@ final class GroupStatement {
    */
   private static final String WRITTEN = "(x.%s in (select run_id from ok)) is true";
 
-  private static final String OF_RUN = WRITTEN.formatted("run_id");
+  static final String OF_RUN = WRITTEN.formatted("run_id");
+
+  static final String END_WAITS =
+      """
+      we as (update workflow_wait w
+        set status = x.status, resolved_at = x.at, resolved_by = x.by
+        from %s where w.run_id = x.run_id and w.wait_id = x.wait_id and %s)\
+      """
+          .formatted(WAIT_ENDS.sql("x"), OF_RUN);
+
+  static final String END_ORDERS =
+      """
+      oe as (update workflow_run_command c set folded_at = workflow_clock(),
+          refusal = x.refusal, message = x.message, wait_id = x.wait_id
+        from %s where c.command_id = x.command_id and %s)\
+      """
+          .formatted(ORDER_ENDS.sql("x"), OF_RUN);
+
+  static final String END_DELIVERIES =
+      """
+      de as (update workflow_event_delivery d
+        set state = x.state, reason = x.reason, updated_at = workflow_clock()
+        from %s where d.delivery_id = x.delivery_id and %s)\
+      """
+          .formatted(DELIVERY_ENDS.sql("x"), OF_RUN);
 
   /** Hangs on the runs that the parts before have written. */
   private static final List<Part<?>> FOLLOWING =
@@ -209,15 +193,7 @@ final class GroupStatement {
               ATTEMPT_ENDS,
               EncodedWrite::attemptEnds),
           new Part<>(insert("w", "workflow_wait", WAITS, OF_RUN), WAITS, EncodedWrite::waits),
-          new Part<>(
-              """
-              we as (update workflow_wait w
-                set status = x.status, resolved_at = x.at, resolved_by = x.by
-                from %s where w.run_id = x.run_id and w.wait_id = x.wait_id and %s)\
-              """
-                  .formatted(WAIT_ENDS.sql("x"), OF_RUN),
-              WAIT_ENDS,
-              EncodedWrite::waitEnds),
+          new Part<>(END_WAITS, WAIT_ENDS, EncodedWrite::waitEnds),
           new Part<>(
               """
               tk as (insert into workflow_event_delivery (delivery_id, arrival, tenant_id, state,
@@ -237,24 +213,8 @@ final class GroupStatement {
                   .formatted(INBOX_ENDS.sql("x"), OF_RUN),
               INBOX_ENDS,
               EncodedWrite::inboxEnds),
-          new Part<>(
-              """
-              oe as (update workflow_run_command c set folded_at = workflow_clock(),
-                  refusal = x.refusal, message = x.message, wait_id = x.wait_id
-                from %s where c.command_id = x.command_id and %s)\
-              """
-                  .formatted(ORDER_ENDS.sql("x"), OF_RUN),
-              ORDER_ENDS,
-              EncodedWrite::orderEnds),
-          new Part<>(
-              """
-              de as (update workflow_event_delivery d
-                set state = x.state, reason = x.reason, updated_at = workflow_clock()
-                from %s where d.delivery_id = x.delivery_id and %s)\
-              """
-                  .formatted(DELIVERY_ENDS.sql("x"), OF_RUN),
-              DELIVERY_ENDS,
-              EncodedWrite::deliveryEnds),
+          new Part<>(END_ORDERS, ORDER_ENDS, EncodedWrite::orderEnds),
+          new Part<>(END_DELIVERIES, DELIVERY_ENDS, EncodedWrite::deliveryEnds),
           new Part<>(
               insert(
                   "cs", "workflow_child_start", CHILD_STARTS, WRITTEN.formatted("parent_run_id")),
@@ -264,6 +224,48 @@ final class GroupStatement {
   private static String insert(String name, String into, Table<?> rows, String where) {
     return "%s as (insert into %s (%s) select x.* from %s where %s on conflict do nothing)"
         .formatted(name, into, rows.names(), rows.sql("x"), where);
+  }
+
+  /** A run's row as it is first written, for a run of that engine. */
+  static Table<Rows.Run> created(String engine) {
+    return new Table<Rows.Run>()
+        .uuid("run_id", r -> r.runId)
+        .text("tenant_id", r -> start(r).tenantId())
+        .uuid("workflow_id", r -> start(r).workflowId())
+        .text("workflow_key", r -> r.born().workflowKey())
+        .small("workflow_version", r -> start(r).version())
+        .text("definition_hash", r -> r.born().definitionHash())
+        .small("interpreter_version", r -> start(r).semantics().interpreter())
+        .text("engine", r -> engine)
+        .small("status", r -> RowCodes.code(r.state.status()))
+        .text("state_tag", Rows.Run::stateTag)
+        .text("node_path", r -> r.state.nodePath())
+        .jsonb("tags", r -> Bytes.jsonText(start(r).tags()))
+        .text("trigger_type", r -> r.born().trigger())
+        .text("trigger_event_id", r -> Bytes.eventId(start(r)))
+        .uuid("parent_run_id", r -> start(r).parentRunId())
+        .uuid("root_run_id", r -> r.born().rootRunId())
+        .flag("attached", r -> start(r).attached())
+        .small("depth", r -> r.born().depth())
+        .small("causal_depth", r -> r.born().causalDepth())
+        .uuid("replay_of", r -> r.born().replayOf())
+        .text("start_key", r -> r.born().startKey())
+        .text("request_hash", r -> r.born().requestHash())
+        .text("principal", r -> r.born().principal())
+        .text("trace_id", r -> r.born().traceId())
+        .instant("started_at", r -> r.born().acceptedAt())
+        .instant("updated_at", r -> r.state.now())
+        .instant("completed_at", Rows.Run::completedAt)
+        .instant("cancel_requested_at", r -> r.state.cancelRequestedAt())
+        .number("seq", r -> r.state.seq())
+        .node("owner", r -> r.released ? null : r.node)
+        .number("fence", r -> r.fence)
+        // A parent may have sent a cancel before its child was there.
+        .flag("mail", r -> start(r).parentRunId() != null)
+        .instant("wake_at", r -> r.released ? r.wakeAt : null)
+        .flag("orphaned", r -> r.orphaned)
+        .bytes("control", r -> r.control)
+        .bytes("data", r -> r.data);
   }
 
   private final Map<Integer, String> texts = new ConcurrentHashMap<>();

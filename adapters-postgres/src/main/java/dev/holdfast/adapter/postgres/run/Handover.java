@@ -1,6 +1,7 @@
 package dev.holdfast.adapter.postgres.run;
 
 import dev.holdfast.adapter.postgres.RowCodes;
+import dev.holdfast.adapter.postgres.run.Submissions.Hope;
 import dev.holdfast.application.port.out.ClaimedRun;
 import dev.holdfast.application.port.out.EventRouter.TriggerTarget;
 import dev.holdfast.application.port.out.EventStore;
@@ -42,7 +43,8 @@ final class Handover {
   static final String DELIVER =
       """
       with d as (insert into workflow_event_delivery (%s, next_try_at, created_at, updated_at)
-          select x.*, case when x.state = 0 then workflow_clock() + interval '10 seconds' end,
+          select x.*, case when x.state <> 0 then null when x.wait_id is not null then
+            workflow_clock() else workflow_clock() + interval '10 seconds' end,
             workflow_clock(), workflow_clock()
           from %s),
         o as (select run_id, owner from workflow_run
@@ -104,12 +106,12 @@ final class Handover {
         new Delivery(
             ids.next(),
             "wait:" + match.waitId(),
-            match.holds() ? Delivery.State.SENT : Delivery.State.REFUSED,
-            match.holds() ? null : Verdict.Reason.FILTER_FALSE.name(),
+            state(match.hope()),
+            match.hope() == Hope.FILTERED ? Verdict.Reason.FILTER_FALSE.name() : null,
             match.runId());
     Submissions.Submission s = match.submission();
     rows.add(new Row(s, delivery, match.waitId(), match.event().correlationKey(), null, null));
-    if (!match.holds()) return;
+    if (match.hope() != Hope.HOLDS) return;
     offers
         .computeIfAbsent(match.runId(), id -> new LinkedHashMap<>())
         .computeIfAbsent(s, x -> new MailReader.Offers())
@@ -118,6 +120,15 @@ final class Handover {
             match.event(),
             s.arrival(),
             new Mail.Slip.Delivery(delivery.deliveryId(), match.waitId()));
+  }
+
+  private static Delivery.State state(Hope hope) {
+    return switch (hope) {
+      case HOLDS -> Delivery.State.SENT;
+      case FILTERED -> Delivery.State.REFUSED;
+      // Told after the commit; until then it is owed.
+      case REMOTE -> Delivery.State.PENDING;
+    };
   }
 
   private void addTrigger(Submissions.Submission s, TriggerTarget target) {

@@ -1,12 +1,9 @@
 package dev.holdfast.adapter.postgres.run;
 
-import dev.holdfast.domain.run.Effect;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * The locks under which events and opening waits of one (tenant, name, key) meet, held until the
@@ -33,16 +30,6 @@ final class KeyLocks {
     long hash = start;
     for (int i = 0; i < part.length(); i++) hash = (hash ^ part.charAt(i)) * 0x100000001b3L;
     return (hash ^ 0xffff_ffffL) * 0x100000001b3L;
-  }
-
-  static SortedSet<Long> ofOpenings(List<OpeningWork.Request> requests) {
-    SortedSet<Long> keys = new TreeSet<>();
-    for (OpeningWork.Request request : requests) {
-      for (Effect.OpenEventWait wait : request.opening.waits()) {
-        keys.add(of(request.opening.tenantId(), wait.eventName(), wait.correlationKey()));
-      }
-    }
-    return keys;
   }
 
   static void lock(Session session, SortedSet<Long> sorted) throws SQLException {

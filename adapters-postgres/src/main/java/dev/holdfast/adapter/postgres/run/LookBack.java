@@ -1,5 +1,6 @@
 package dev.holdfast.adapter.postgres.run;
 
+import dev.holdfast.application.port.out.RunStore.Opening;
 import dev.holdfast.domain.event.Event;
 import dev.holdfast.domain.event.Filters;
 import dev.holdfast.domain.run.Effect;
@@ -12,6 +13,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** Finds, for waits that open, the events that came before them. */
@@ -25,7 +29,8 @@ final class LookBack {
   private static final int ENOUGH = 64;
 
   /** Of a wait: where to go on reading. */
-  private record Search(UUID runId, String tenantId, Effect.OpenEventWait opening, long after) {
+  private record Search(
+      UUID runId, String tenantId, Effect.OpenEventWait opening, Set<String> used, long after) {
     Instant since() {
       Instant since = opening.since();
       return since == null ? Instant.EPOCH : since;
@@ -85,12 +90,31 @@ final class LookBack {
     }
   }
 
-  static Map<UUID, Found> of(Session session, List<OpeningWork.Request> requests)
-      throws SQLException {
+  /**
+   * What to look for.
+   *
+   * @param used ids of events to leave out, beside those whose delivery says that the run used them
+   */
+  record Asked(Opening opening, Set<String> used) {
+    /** The locks under which to look. */
+    static SortedSet<Long> keys(List<Asked> all) {
+      SortedSet<Long> keys = new TreeSet<>();
+      for (Asked asked : all) {
+        for (Effect.OpenEventWait wait : asked.opening().waits()) {
+          keys.add(
+              KeyLocks.of(asked.opening().tenantId(), wait.eventName(), wait.correlationKey()));
+        }
+      }
+      return keys;
+    }
+  }
+
+  static Map<UUID, Found> of(Session session, List<Asked> all) throws SQLException {
     List<Search> searches = new ArrayList<>();
-    for (OpeningWork.Request request : requests) {
-      for (Effect.OpenEventWait wait : request.opening.waits()) {
-        searches.add(new Search(request.opening.runId(), request.opening.tenantId(), wait, 0));
+    for (Asked asked : all) {
+      Opening opening = asked.opening();
+      for (Effect.OpenEventWait wait : opening.waits()) {
+        searches.add(new Search(opening.runId(), opening.tenantId(), wait, asked.used(), 0));
       }
     }
     Map<UUID, Findings> byWait = new HashMap<>();
@@ -103,12 +127,12 @@ final class LookBack {
         if (findings.unfinished()) open.add(findings.next());
       }
     }
-    Map<UUID, Found> all = new HashMap<>();
+    Map<UUID, Found> found = new HashMap<>();
     for (Search search : searches) {
       Findings findings = byWait.getOrDefault(search.opening().waitId(), new Findings(search));
-      findings.into(all.computeIfAbsent(search.runId(), id -> new Found()));
+      findings.into(found.computeIfAbsent(search.runId(), id -> new Found()));
     }
-    return all;
+    return found;
   }
 
   private static void read(Session session, List<Search> searches, Map<UUID, Findings> into)
@@ -152,6 +176,7 @@ final class LookBack {
       page++;
       last = arrival;
       Event event = EventRows.event(row, 4, search.opening().correlationKey());
+      if (search.used().contains(event.id())) return;
       if (Filters.firstFailing(search.opening().filters(), event) != null) return;
       events.add(event);
       arrivals.put(event.id(), arrival);
@@ -164,7 +189,7 @@ final class LookBack {
     }
 
     Search next() {
-      return new Search(search.runId(), search.tenantId(), search.opening(), last);
+      return new Search(search.runId(), search.tenantId(), search.opening(), search.used(), last);
     }
 
     void into(Found found) {

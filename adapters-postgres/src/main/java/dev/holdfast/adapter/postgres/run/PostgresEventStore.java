@@ -32,7 +32,7 @@ public final class PostgresEventStore implements EventStore, AutoCloseable {
   private static final String PENDING =
       """
       with p as (select delivery_id from workflow_event_delivery
-          where state = 0 and next_try_at <= (select workflow_clock())
+          where state = 0 and wait_id is null and next_try_at <= (select workflow_clock())
             and created_at < ?::timestamptz
           order by next_try_at limit ? for update skip locked),
         u as (update workflow_event_delivery d

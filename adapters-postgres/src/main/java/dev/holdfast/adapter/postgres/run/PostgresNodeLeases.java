@@ -34,7 +34,7 @@ public final class PostgresNodeLeases implements NodeLeases {
       with dead as (select node_id from workflow_node
           where expires_at < (select clock_timestamp()) for update skip locked),
         runs as (select r.run_id from workflow_run r
-          where r.owner in (select node_id from dead) limit ? for update skip locked)
+          where r.owner in (select node_id from dead) and r.engine = 'quartz' limit ? for update skip locked)
       update workflow_run r set owner = null, fence = r.fence + 1, orphaned = true, mail = true,
         wake_at = workflow_clock()
       from runs where r.run_id = runs.run_id\
@@ -45,7 +45,7 @@ public final class PostgresNodeLeases implements NodeLeases {
   private static final String REAP_STRAYS =
       """
       with strays as (select r.run_id from workflow_run r
-          where r.owner is not null
+          where r.owner is not null and r.engine = 'quartz'
             and not exists (select 1 from workflow_node n where n.node_id = r.owner)
           limit ? for update skip locked)
       update workflow_run r set owner = null, fence = r.fence + 1, orphaned = true, mail = true,

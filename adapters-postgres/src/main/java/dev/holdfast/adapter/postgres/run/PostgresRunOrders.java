@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Stores operators' orders and callbacks, and claims their runs. */
 public final class PostgresRunOrders implements RunOrders {
   private static final String LOCK =
-      "select owner, status, tenant_id, workflow_clock() from workflow_run"
-          + " where run_id = ? and (?::text is null or tenant_id = ?) and engine = 'quartz'"
+      "select owner, status, tenant_id, workflow_clock(), engine from workflow_run"
+          + " where run_id = ? and (?::text is null or tenant_id = ?)"
           + " for update";
 
   private static final String STORED =
@@ -28,7 +28,8 @@ public final class PostgresRunOrders implements RunOrders {
 
   private static final String STORE =
       "insert into workflow_run_command (command_id, tenant_id, run_id, order_id, kind, principal,"
-          + " reason, at, input) values (?, ?, ?, ?, ?, ?, ?, ?::timestamptz, ?)"
+          + " reason, at, input, tried_at)"
+          + " values (?, ?, ?, ?, ?, ?, ?, ?::timestamptz, ?, ?::timestamptz)"
           + " returning arrival";
 
   private static final String CLAIM =
@@ -62,6 +63,7 @@ public final class PostgresRunOrders implements RunOrders {
       lock.setString(3, order.tenantId());
       try (ResultSet run = lock.executeQuery()) {
         if (!run.next()) return new Posted.NotFound();
+        ClaimRows.expectOurs(order.runId(), run.getString(5));
         int number = run.getInt(1);
         Integer owner = run.wasNull() ? null : number;
         UUID stored = stored(connection, order);
@@ -71,7 +73,7 @@ public final class PostgresRunOrders implements RunOrders {
         Instant at = EventRows.instant(run, 4);
         if (at == null) throw new IllegalStateException("expected a time from the database");
         Input input = order.input().apply(at);
-        long arrival = store(connection, order, run.getString(3), input);
+        long arrival = store(connection, order, run.getString(3), input, null);
         if (owner != null || !claim) {
           flag(connection, order.runId());
           return new Posted.Stored(owner);
@@ -82,7 +84,7 @@ public final class PostgresRunOrders implements RunOrders {
     }
   }
 
-  private static @Nullable UUID stored(Connection connection, Order order) throws SQLException {
+  static @Nullable UUID stored(Connection connection, Order order) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(STORED)) {
       select.setObject(1, order.runId());
       select.setString(2, order.orderId());
@@ -92,7 +94,11 @@ public final class PostgresRunOrders implements RunOrders {
     }
   }
 
-  private static long store(Connection connection, Order order, String tenantId, Input input)
+  /**
+   * @param tried when it was handed to another engine, or is about to be; null for ours
+   */
+  static long store(
+      Connection connection, Order order, String tenantId, Input input, @Nullable Instant tried)
       throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(STORE)) {
       insert.setObject(1, order.commandId());
@@ -104,6 +110,7 @@ public final class PostgresRunOrders implements RunOrders {
       insert.setString(7, order.reason());
       insert.setString(8, input.at().toString());
       insert.setBytes(9, Bytes.input(input));
+      insert.setString(10, tried == null ? null : tried.toString());
       try (ResultSet row = insert.executeQuery()) {
         row.next();
         return row.getLong(1);

@@ -51,10 +51,6 @@ public final class PostgresRunStore implements RunStore, AutoCloseable {
       "update workflow_run set stuck_since = coalesce(stuck_since, workflow_clock()),"
           + " stuck_tries = stuck_tries + 1, stuck_message = ? where run_id = ? and fence = ?";
 
-  private static final String LATE =
-      "insert into workflow_late_result (tenant_id, run_id, call_id, attempt, at, reason, answer)"
-          + " values (?, ?, ?, ?, ?::timestamptz, ?, ?)";
-
   private static final String CHILDREN =
       """
       with c as (
@@ -63,7 +59,7 @@ public final class PostgresRunStore implements RunStore, AutoCloseable {
         order by at limit ? for update skip locked)
       update workflow_child_start s set at = workflow_clock()
       from c, workflow_run r
-      where s.child_run_id = c.child_run_id and r.run_id = s.parent_run_id
+      where s.child_run_id = c.child_run_id and r.run_id = s.parent_run_id and r.engine = 'quartz'
       returning r.tenant_id, r.run_id, s.child_run_id, s.effect,\
       """
           + " "
@@ -81,7 +77,7 @@ public final class PostgresRunStore implements RunStore, AutoCloseable {
       """
       delete from workflow_run_inbox i
       where i.at < (select workflow_clock() - interval '1 day')
-        and not exists (select 1 from workflow_run r where r.run_id = i.run_id)\
+        and not exists (select 1 from workflow_run r where r.run_id = i.run_id and r.engine = 'quartz')\
       """;
 
   private final SqlAccess sql;
@@ -192,18 +188,7 @@ public final class PostgresRunStore implements RunStore, AutoCloseable {
 
   @Override
   public void recordLate(LateAnswer late) {
-    sql.alone(connection -> {
-      try (PreparedStatement insert = connection.prepareStatement(LATE)) {
-        insert.setString(1, late.tenantId());
-        insert.setObject(2, late.runId());
-        insert.setObject(3, late.callId());
-        insert.setInt(4, late.attempt());
-        insert.setString(5, late.at().toString());
-        insert.setString(6, late.reason());
-        insert.setBytes(7, Bytes.answer(late.answer()));
-        return insert.executeUpdate();
-      }
-    });
+    LateAnswers.record(sql, late);
   }
 
   @Override

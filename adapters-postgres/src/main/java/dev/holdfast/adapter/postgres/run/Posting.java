@@ -25,7 +25,8 @@ final class Posting {
       """
       with i as (insert into workflow_run_inbox (run_id, input_id, at, input)
           select x.* from %s on conflict do nothing),
-        t as (select run_id, owner from workflow_run where run_id = any(?) order by run_id for update),
+        t as (select run_id, owner from workflow_run where run_id = any(?) and engine = 'quartz'
+          order by run_id for update),
         u as (update workflow_run r
           set mail = true, wake_at = case when r.owner is null then workflow_clock() end
           from t where r.run_id = t.run_id)

@@ -67,9 +67,9 @@ final class Submissions {
   // the index, and not once for all the waits there are.
   static final String WAITS =
       """
-      select x.arrival, w.run_id, w.wait_id, w.correlation_key, w.filters
+      select x.arrival, w.run_id, w.wait_id, w.correlation_key, w.filters, w.remote
       from %s cross join lateral (
-        select w.run_id, w.wait_id, w.correlation_key, w.filters, w.created_at
+        select w.run_id, w.wait_id, w.correlation_key, w.filters, w.remote, w.created_at
         from workflow_wait w
         where w.tenant_id = x.tenant_id and w.event_name = x.event_name
           and w.correlation_key = x.correlation_key and w.status = 0 and w.type = 0
@@ -87,8 +87,16 @@ final class Submissions {
     for (EventWork.Request request : requests) all.add(new Submission(request));
   }
 
+  /** What is known beforehand of whether a wait takes an event. */
+  enum Hope {
+    HOLDS,
+    FILTERED,
+    /** Its run lives in another engine, which alone decides. */
+    REMOTE
+  }
+
   /** A wait with the event's name and key. */
-  record Match(Submission submission, UUID runId, UUID waitId, Event event, boolean holds) {}
+  record Match(Submission submission, UUID runId, UUID waitId, Event event, Hope hope) {}
 
   /** One event and what has become of it so far. */
   static final class Submission {
@@ -216,15 +224,20 @@ final class Submissions {
         Submission s = byArrival.get(found.getLong(1));
         if (s == null) throw new IllegalStateException("expected one of the group's events");
         Event event = s.event(found.getString(4));
-        List<Filter> conditions = Bytes.filters(found.getBytes(5));
         matches.add(
             new Match(
                 s,
                 found.getObject(2, UUID.class),
                 found.getObject(3, UUID.class),
                 event,
-                Filters.firstFailing(conditions, event) == null));
+                hope(found, event)));
       }
     }
+  }
+
+  private static Hope hope(ResultSet wait, Event event) throws SQLException {
+    if (wait.getBoolean(6)) return Hope.REMOTE;
+    List<Filter> filters = Bytes.filters(wait.getBytes(5));
+    return Filters.firstFailing(filters, event) == null ? Hope.HOLDS : Hope.FILTERED;
   }
 }

@@ -116,4 +116,16 @@ class PlansTest {
   void a_first_write_finds_what_it_met_by_id_or_start_key() {
     goesByKeys(Beginnings.FIND, "workflow_run_pkey", "workflow_run_start_key");
   }
+
+  @Test
+  void what_another_engine_tells_goes_to_rows_by_their_keys() {
+    goesByKeys(
+        ToldStatement.whole(),
+        "workflow_run_pkey",
+        "workflow_run_history_pkey",
+        "workflow_wait_pkey",
+        "workflow_engine_run_pkey",
+        "workflow_event_id",
+        "workflow_event_delivery_event");
+  }
 }

@@ -51,10 +51,11 @@ final class RunJson {
       case RUNNING -> commands.add("cancel");
       case WAITING -> {
         commands.add("cancel");
-        if (run.waits().stream().anyMatch(RunJson::resumable)) commands.add("resume");
+        boolean resumes = run.waits().stream().anyMatch(RunJson::resumable);
+        if (run.steerable() && resumes) commands.add("resume");
       }
       case FAILED -> {
-        if (!run.attached()) {
+        if (run.steerable() && !run.attached()) {
           commands.add("retry");
           boolean byEventTimeout = run.error() != null && run.error().code().equals("WAIT_TIMEOUT");
           if (byEventTimeout) commands.add("requeue-event-wait");

@@ -60,13 +60,22 @@ public interface RunEngine {
   enum CancelResult {
     STORED,
     NOT_FOUND,
-    ENDED
+    ENDED,
+    /** The engine that keeps the run did not take it in time: nothing was stored. */
+    NOT_REACHED
   }
 
   sealed interface CommandResult {
     record Folded(Verdict verdict) implements CommandResult {}
 
     record NotFound() implements CommandResult {}
+
+    /**
+     * The run's engine cannot do that, whatever the run's state; nothing was stored.
+     *
+     * @param engine the one that the run is on
+     */
+    record Unsupported(String engine) implements CommandResult {}
   }
 
   sealed interface CallbackResult {

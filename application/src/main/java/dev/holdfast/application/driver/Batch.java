@@ -1,4 +1,4 @@
-package dev.holdfast.adapter.quartz;
+package dev.holdfast.application.driver;
 
 import dev.holdfast.application.port.out.Mail;
 import dev.holdfast.application.port.out.RunWrite;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What folding some inputs, one after the other, has brought: they become durable together. Used by
  * one thread.
  */
-final class Batch {
+public final class Batch {
   private final @Nullable RunState before;
   private @Nullable RunState state;
   private final List<JournalEntry> journal;
@@ -34,7 +34,7 @@ final class Batch {
   /**
    * @param carried effects of earlier batches that are still to be carried out
    */
-  Batch(@Nullable RunState before, List<? extends Effect> carried) {
+  public Batch(@Nullable RunState before, List<? extends Effect> carried) {
     this.before = before;
     this.state = before;
     this.journal = new ArrayList<>();
@@ -54,21 +54,21 @@ final class Batch {
   }
 
   /** One that can go on differently. */
-  Batch copy() {
+  public Batch copy() {
     return new Batch(this);
   }
 
   /** Folds an input; what it throws has changed nothing. */
-  Transition fold(Reducer reducer, Program program, Letter letter) {
-    Transition transition = reducer.step(program, state, letter.input());
+  public Transition fold(Reducer reducer, Program program, Input input, List<Mail.Slip> slips) {
+    Transition transition = reducer.step(program, state, input);
     state = transition.state();
     journal.addAll(transition.journal());
     for (Effect effect : transition.effects()) add(effect);
-    for (Mail.Slip slip : letter.slips()) {
+    for (Mail.Slip slip : slips) {
       settled.add(new RunWrite.Settled(slip, transition.verdict()));
     }
     if (transition.verdict() instanceof Verdict.Refused
-        && letter.input() instanceof Input.CallFinished finished
+        && input instanceof Input.CallFinished finished
         && !(finished.answer() instanceof CallAnswer.Pending)) {
       late.add(finished);
     }
@@ -94,34 +94,34 @@ final class Batch {
     if (!undone) effects.add(effect);
   }
 
-  @Nullable RunState before() {
+  public @Nullable RunState before() {
     return before;
   }
 
-  RunState state() {
+  public RunState state() {
     RunState now = state;
     if (now == null) throw new IllegalStateException("expected a state, but nothing was folded");
     return now;
   }
 
-  List<JournalEntry> journal() {
+  public List<JournalEntry> journal() {
     return journal;
   }
 
-  List<Effect> effects() {
+  public List<Effect> effects() {
     return effects;
   }
 
-  List<RunWrite.Settled> settled() {
+  public List<RunWrite.Settled> settled() {
     return settled;
   }
 
   /** Answers of calls that nobody waited for any more. */
-  List<Input.CallFinished> late() {
+  public List<Input.CallFinished> late() {
     return late;
   }
 
-  boolean more() {
+  public boolean more() {
     return more;
   }
 
@@ -131,18 +131,18 @@ final class Batch {
   }
 
   /** Nothing to write: no input changed anything, and none has a row. */
-  boolean isVoid() {
+  public boolean isVoid() {
     return hasSameState() && journal.isEmpty() && effects.isEmpty() && settled.isEmpty();
   }
 
-  List<Effect.OpenEventWait> openings() {
+  public List<Effect.OpenEventWait> openings() {
     List<Effect.OpenEventWait> openings = new ArrayList<>();
     for (Effect effect : effects) if (effect instanceof Effect.OpenEventWait o) openings.add(o);
     return openings;
   }
 
   /** Calls and child starts, which only this node carries out. */
-  boolean asksForWork() {
+  public boolean asksForWork() {
     for (Effect effect : effects) {
       if (effect instanceof Effect.InvokeAction || effect instanceof Effect.StartChild) return true;
     }
@@ -150,14 +150,14 @@ final class Batch {
   }
 
   /** The waits' look-backs are about to be folded: they need not be asked for again. */
-  void opened(List<UUID> waits) {
+  public void opened(List<UUID> waits) {
     effects.removeIf(e -> e instanceof Effect.OpenEventWait o && waits.contains(o.waitId()));
   }
 
   /** Folds a look-back and notes the event that its wait took. */
-  void foldLookBack(
+  public void foldLookBack(
       Reducer reducer, Program program, Input.LookedBack input, List<RunWrite.Taken> taken) {
-    Transition transition = fold(reducer, program, Letter.own(input, 0));
+    Transition transition = fold(reducer, program, input, List.of());
     for (JournalEntry entry : transition.journal()) {
       if (entry.kind() != JournalEntry.Kind.WAIT_RESOLVED) continue;
       if (!input.waitId().toString().equals(entry.data().get("waitId"))) continue;
@@ -169,11 +169,11 @@ final class Batch {
   }
 
   /** What the write of this batch asked for; see {@link #askedForRest}. */
-  void asks(RunWrite.Keep keep) {
+  public void asks(RunWrite.Keep keep) {
     rest = keep instanceof RunWrite.Keep.Released;
   }
 
-  boolean askedForRest() {
+  public boolean askedForRest() {
     return rest;
   }
 }

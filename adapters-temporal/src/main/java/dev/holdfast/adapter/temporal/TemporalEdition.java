@@ -1,0 +1,26 @@
+package dev.holdfast.adapter.temporal;
+
+import dev.holdfast.application.edition.EngineEdition;
+import dev.holdfast.application.edition.OuterEngine;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the EE runtime into an installation. */
+public final class TemporalEdition implements EngineEdition {
+  @Override
+  public String name() {
+    return "ee";
+  }
+
+  @Override
+  public String engineName() {
+    return TemporalRunEngine.NAME;
+  }
+
+  @Override
+  public OuterEngine open(
+      Ports ports, Supplier<Uses> uses, UnaryOperator<@Nullable String> settings) {
+    return TemporalRuntime.open(ports, uses, TemporalSettings.read(settings));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.holdfast.adapter.temporal;
+
+import dev.holdfast.adapter.jsonata.JsonataExpressions;
+import dev.holdfast.domain.expression.ExpressionEngine;
+import dev.holdfast.domain.run.Interpreter;
+import dev.holdfast.domain.run.Reducer;
+import dev.holdfast.testkit.contract.ContractSuite;
+import dev.holdfast.testkit.contract.EngineDriver;
+import dev.holdfast.testkit.scenario.ScenarioDriver;
+import org.junit.jupiter.api.AfterAll;
+
+/** The interpreter's contract on the EE runtime. */
+abstract class TemporalContract extends ContractSuite {
+  private final Reducer reducer = new Interpreter();
+  private final ExpressionEngine expressions = new JsonataExpressions();
+  private final TemporalRig rig;
+
+  /**
+   * @param handOverAbove events of a history after which a run continues as new; 0 leaves it to the
+   *     server
+   */
+  TemporalContract(TestTemporal server, int handOverAbove) {
+    rig = new TemporalRig(server, handOverAbove);
+  }
+
+  final TemporalRig rig() {
+    return rig;
+  }
+
+  @Override
+  protected ScenarioDriver driver() {
+    return new EngineDriver(rig, reducer, expressions);
+  }
+
+  @Override
+  protected Reducer reducer() {
+    return reducer;
+  }
+
+  @Override
+  protected ExpressionEngine expressions() {
+    return expressions;
+  }
+
+  @AfterAll
+  void close() {
+    rig.close();
+  }
+}

@@ -1,0 +1,334 @@
+package dev.holdfast.adapter.temporal;
+
+import dev.holdfast.adapter.json.JacksonJsonText;
+import dev.holdfast.adapter.postgres.ConnectionPool;
+import dev.holdfast.adapter.postgres.DatabaseAddress;
+import dev.holdfast.adapter.postgres.Sessions;
+import dev.holdfast.adapter.postgres.embedded.ScratchServer;
+import dev.holdfast.adapter.postgres.reads.PostgresEventReads;
+import dev.holdfast.adapter.postgres.reads.PostgresRunReads;
+import dev.holdfast.adapter.postgres.reads.ReadMappers;
+import dev.holdfast.adapter.postgres.run.PostgresActionLedger;
+import dev.holdfast.adapter.postgres.run.PostgresEventStore;
+import dev.holdfast.adapter.postgres.run.PostgresNodeLeases;
+import dev.holdfast.adapter.postgres.run.PostgresRunIntake;
+import dev.holdfast.adapter.postgres.run.PostgresRunOrders;
+import dev.holdfast.adapter.postgres.run.PostgresRunProjections;
+import dev.holdfast.adapter.postgres.run.SignedCallbackTokens;
+import dev.holdfast.adapter.postgres.run.SingleConnections;
+import dev.holdfast.adapter.postgres.run.WriteCounters;
+import dev.holdfast.application.codec.StateCodec;
+import dev.holdfast.application.edition.EngineEdition;
+import dev.holdfast.application.port.in.PinProgram;
+import dev.holdfast.domain.definition.Program;
+import dev.holdfast.application.port.in.InvokeAction;
+import dev.holdfast.application.port.out.ActionLedger;
+import dev.holdfast.application.port.out.CrashPoints;
+import dev.holdfast.application.port.out.EventReads;
+import dev.holdfast.application.port.out.EventRouter;
+import dev.holdfast.application.port.out.RunEngine;
+import dev.holdfast.application.port.out.RunReads;
+import dev.holdfast.domain.run.CallAnswer;
+import dev.holdfast.domain.run.Effect;
+import dev.holdfast.domain.run.RunState;
+import dev.holdfast.testkit.SettableTime;
+import dev.holdfast.testkit.contract.EngineRig;
+import dev.holdfast.testkit.contract.ScenarioWorld;
+import dev.holdfast.testkit.store.MemoryIds;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.client.WorkflowClient;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The EE runtime on a namespace and a database of its own. Virtual time passes in the database, and
+ * reaches runs as ticks from outside: the server's own clock has no part in it.
+ */
+final class TemporalRig implements EngineRig, AutoCloseable {
+  private static final List<String> TABLES =
+      List.of(
+          "workflow_run",
+          "workflow_run_inbox",
+          "workflow_child_start",
+          "workflow_engine_run",
+          "workflow_run_history",
+          "workflow_wait",
+          "workflow_event",
+          "workflow_event_key",
+          "workflow_event_delivery",
+          "workflow_run_command",
+          "workflow_action_ledger",
+          "workflow_late_result");
+
+  private static final String UNDONE =
+      """
+      select 'run ' || run_id || ' to be started' from workflow_engine_run
+        where tried_at is not null
+      union all select 'an event to be folded' from workflow_event_delivery
+        where state in (0, 1) and wait_id is not null
+      union all select 'an order to be folded' from workflow_run_command
+        where folded_at is null limit 1\
+      """;
+
+  private static final Duration AT_ONCE = Duration.ofMillis(1);
+  private static final Duration LONG = Duration.ofDays(3650);
+
+  private final DatabaseAddress address = ScratchServer.freshDatabase();
+  private final ConnectionPool pool =
+      ConnectionPool.open(address, "contract", 12, Duration.ofSeconds(6));
+  private final DataSource single = SingleConnections.to(address, "contract");
+  private final Database database = new Database(pool.dataSource());
+  private final WriteCounters counters = new WriteCounters();
+  private final MemoryIds ids = new MemoryIds();
+  private final int node;
+  private final SettableTime time = new SettableTime();
+  private final RunReads runs;
+  private final EventReads events;
+  private final PostgresRunProjections projections;
+  private final PostgresEventStore eventStore;
+  private final TestTemporal server;
+  private final TemporalSettings settings;
+  private final LosableCalls calls = new LosableCalls(this::invoke);
+  private final Map<UUID, Long> ticked = new ConcurrentHashMap<>();
+  private volatile @Nullable Watched watched;
+  private volatile TemporalRuntime runtime;
+
+  /**
+   * @param handOverAbove events of a history after which a run continues as new; 0 leaves it to the
+   *     server
+   */
+  TemporalRig(TestTemporal server, int handOverAbove) {
+    this.server = server;
+    database.change("create table virtual_clock (at timestamptz not null)");
+    database.change("insert into virtual_clock values (?)", time.now().atOffset(ZoneOffset.UTC));
+    database.change(
+        "create or replace function workflow_clock() returns timestamptz language sql volatile"
+            + " return (select at from virtual_clock)");
+    this.node =
+        new PostgresNodeLeases(pool.dataSource(), single, counters).enter("contract", LONG);
+    Sessions sessions = new Sessions(pool.dataSource(), ReadMappers.ALL);
+    this.runs = new PostgresRunReads(sessions, new JacksonJsonText());
+    this.events = new PostgresEventReads(sessions);
+    this.projections =
+        new PostgresRunProjections(
+            pool.dataSource(), single, ids, counters, Duration.ofSeconds(6));
+    this.eventStore =
+        new PostgresEventStore(pool.dataSource(), single, ids, CrashPoints.NONE, counters);
+    Map<String, String> given = new LinkedHashMap<>();
+    given.put("target", server.target());
+    given.put("namespace", server.newNamespace("contract"));
+    given.put("own-timers", "false");
+    given.put("tell-every", "1");
+    given.put("concurrent-calls", "600");
+    given.put("hand-over-above", Integer.toString(handOverAbove));
+    this.settings =
+        TemporalSettings.read(name -> given.get(name.substring("holdfast.temporal.".length())));
+    this.runtime = open();
+  }
+
+  private TemporalRuntime open() {
+    EngineEdition.Ports ports =
+        new EngineEdition.Ports(
+            new PostgresRunIntake(pool.dataSource(), ids, counters),
+            projections,
+            new PostgresRunOrders(pool.dataSource(), counters),
+            SignedCallbackTokens.of(pool.dataSource(), counters),
+            ids,
+            time,
+            new Silence(),
+            calls);
+    TemporalRuntime fresh =
+        TemporalRuntime.open(
+            ports,
+            this::uses,
+            settings,
+            (program, state, input) -> watched().step(program, state, input));
+    fresh.begin(true, false);
+    return fresh;
+  }
+
+  private EngineEdition.Uses uses() {
+    return new EngineEdition.Uses(
+        new CurrentPrograms(),
+        calls,
+        (caller, request) -> watched().start(caller, request),
+        (runId, status) -> {});
+  }
+
+  /** The programs of the scenario that is being played. */
+  private final class CurrentPrograms implements PinProgram {
+    @Override
+    public Pinned pin(String tenantId, UUID workflowId, int version) {
+      return watched().world().pin(tenantId, workflowId, version);
+    }
+
+    @Override
+    public Program compile(Pinned pinned) {
+      return watched().world().compile(pinned);
+    }
+  }
+
+  private CallAnswer invoke(
+      InvokeAction.CallSite site, Effect.InvokeAction call) {
+    return watched().world().invoke(site, call);
+  }
+
+  private Watched watched() {
+    Watched now = watched;
+    if (now == null) throw new IllegalStateException("expected a scenario to have begun");
+    return now;
+  }
+
+  /** The way to the server, with the engine's own way to write. */
+  WorkflowClient client() {
+    return runtime.client();
+  }
+
+  /** How many executions a run has had so far. */
+  int generations(UUID runId) {
+    int generations = 1;
+    String workflowId = WorkflowIds.of(runId);
+    String execution = null;
+    while (true) {
+      HistoryEvent first =
+          client().streamHistory(workflowId, execution).findFirst().orElseThrow();
+      String before =
+          first.getWorkflowExecutionStartedEventAttributes().getContinuedExecutionRunId();
+      if (before.isEmpty()) return generations;
+      generations++;
+      execution = before;
+    }
+  }
+
+  Database database() {
+    return database;
+  }
+
+  @Override
+  public void enter(ScenarioWorld next) {
+    TABLES.forEach(table -> database.change("delete from " + table));
+    ticked.clear();
+    watched = new Watched(next);
+    set(SettableTime.EPOCH);
+  }
+
+  @Override
+  public RunEngine engine() {
+    return new NoticedOrders(runtime.runs(), watched());
+  }
+
+  @Override
+  public EventRouter router() {
+    return runtime.routing(new StoringRouter(eventStore));
+  }
+
+  @Override
+  public RunReads runs() {
+    return runs;
+  }
+
+  @Override
+  public EventReads events() {
+    return events;
+  }
+
+  @Override
+  public String refusesCommands() {
+    return "WORKFLOW_TEMPORAL_ACTION_UNSUPPORTED";
+  }
+
+  @Override
+  public ActionLedger ledger() {
+    return new PostgresActionLedger(pool.dataSource(), counters, () -> node);
+  }
+
+  @Override
+  public Instant now() {
+    return time.now();
+  }
+
+  /** Events and orders are stamped by the database's clock, answers by the worker's. */
+  @Override
+  public void set(Instant instant) {
+    database.change("update virtual_clock set at = ?", instant.atOffset(ZoneOffset.UTC));
+    time.set(instant);
+  }
+
+  /** Ticks every run in which something is due, once for each state. */
+  @Override
+  public void tick() {
+    states().values().forEach(this::tick);
+  }
+
+  private boolean tick(RunState state) {
+    Instant due = state.nextDue();
+    UUID runId = state.start().runId();
+    if (due == null || due.isAfter(now())) return false;
+    Long last = ticked.put(runId, state.seq());
+    if (last == null || last != state.seq()) runtime.tick(runId, now());
+    return true;
+  }
+
+  @Override
+  public Map<UUID, RunState> states() {
+    Map<UUID, RunState> states = new LinkedHashMap<>();
+    try (var connection = pool.dataSource().getConnection();
+        var select = connection.prepareStatement("select control, data from workflow_run");
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        RunState state = StateCodec.decode(row.getBytes(1), row.getBytes(2));
+        states.put(state.start().runId(), state);
+      }
+      return states;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public @Nullable String unrest(Set<UUID> held) {
+    if (database.one(UNDONE) instanceof String undone) return undone;
+    Map<UUID, RunState> told = states();
+    String unrest = watched().unrest(told);
+    if (unrest != null) return unrest;
+    for (RunState state : told.values()) {
+      if (tick(state)) return "run " + state.start().runId() + " is ticked";
+    }
+    return null;
+  }
+
+  /**
+   * With calls under way, only these are lost: a dead worker's polls may take a task with them, and
+   * that would count as one more loss. Without any, the worker dies; but not on the server in this
+   * process, which hands its tasks to the dead for as long as their polls would have lasted.
+   */
+  @Override
+  public void lose() {
+    if (!calls.lose(AT_ONCE) && server.isReal()) replaceWorker();
+  }
+
+  /** Kills the worker, and has another one go on. */
+  void replaceWorker() {
+    runtime.close();
+    runtime = open();
+  }
+
+  @Override
+  public void close() {
+    runtime.close();
+    projections.close();
+    eventStore.close();
+    pool.close();
+  }
+}

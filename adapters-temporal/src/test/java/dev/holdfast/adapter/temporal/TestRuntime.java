@@ -1,0 +1,323 @@
+package dev.holdfast.adapter.temporal;
+
+import dev.holdfast.adapter.postgres.ConnectionPool;
+import dev.holdfast.adapter.postgres.DatabaseAddress;
+import dev.holdfast.adapter.postgres.RowCodes;
+import dev.holdfast.adapter.postgres.run.DatabaseClock;
+import dev.holdfast.adapter.postgres.run.PostgresEventStore;
+import dev.holdfast.adapter.postgres.run.PostgresRunIntake;
+import dev.holdfast.adapter.postgres.run.PostgresRunOrders;
+import dev.holdfast.adapter.postgres.run.PostgresRunProjections;
+import dev.holdfast.adapter.postgres.run.SignedCallbackTokens;
+import dev.holdfast.adapter.postgres.run.SingleConnections;
+import dev.holdfast.adapter.postgres.run.WriteCounters;
+import dev.holdfast.application.codec.StateCodec;
+import dev.holdfast.application.edition.EngineEdition;
+import dev.holdfast.application.edition.OuterEngine;
+import dev.holdfast.application.port.in.Caller;
+import dev.holdfast.application.port.in.Outcome;
+import dev.holdfast.application.port.in.Refusal;
+import dev.holdfast.application.port.in.StartRun;
+import dev.holdfast.application.port.out.CallbackTokens;
+import dev.holdfast.application.port.out.CrashPoints;
+import dev.holdfast.application.port.out.EventRouter;
+import dev.holdfast.application.port.out.EventStore;
+import dev.holdfast.application.port.out.NewRun;
+import dev.holdfast.application.port.out.RunEngine;
+import dev.holdfast.application.port.out.RuntimeMetrics;
+import dev.holdfast.application.view.Delivery;
+import dev.holdfast.domain.error.RunError;
+import dev.holdfast.domain.run.RunStart;
+import dev.holdfast.domain.run.RunStatus;
+import dev.holdfast.domain.run.Semantics;
+import dev.holdfast.testkit.Await;
+import dev.holdfast.testkit.store.MemoryIds;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** A runtime on a database and a Temporal server, with workflows and actions of a test. */
+final class TestRuntime implements AutoCloseable {
+  static final String TENANT = "default";
+
+  final TestWorld world;
+  final ConnectionPool pool;
+  final DatabaseClock clock;
+  final CallbackTokens tokens;
+  final TemporalRuntime runtime;
+  final RunEngine engine;
+  final EventRouter router;
+  private final MemoryIds ids = new MemoryIds();
+  private final PostgresEventStore events;
+  private final PostgresRunProjections projections;
+
+  TestRuntime(DatabaseAddress address, TestWorld world, Map<String, String> settings) {
+    this.world = world;
+    this.pool = ConnectionPool.open(address, "test", 8, Duration.ofSeconds(6));
+    DataSource single = SingleConnections.to(address, "test");
+    WriteCounters counters = new WriteCounters();
+    this.clock = new DatabaseClock(pool.dataSource(), counters);
+    this.events =
+        new PostgresEventStore(pool.dataSource(), single, ids, CrashPoints.NONE, counters);
+    this.tokens = SignedCallbackTokens.of(pool.dataSource(), counters);
+    this.projections =
+        new PostgresRunProjections(
+            pool.dataSource(), single, ids, counters, Duration.ofMillis(1_800));
+    EngineEdition.Ports ports =
+        new EngineEdition.Ports(
+            new PostgresRunIntake(pool.dataSource(), ids, counters),
+            projections,
+            new PostgresRunOrders(pool.dataSource(), counters),
+            tokens,
+            ids,
+            clock,
+            new Silence(),
+            CrashPoints.NONE);
+    EngineEdition.Uses uses =
+        new EngineEdition.Uses(world, world::invoke, this::start, (runId, status) -> {});
+    Map<String, String> all = new HashMap<>();
+    settings.forEach((name, text) -> all.put("holdfast.temporal." + name, text));
+    this.runtime = TemporalRuntime.open(ports, () -> uses, TemporalSettings.read(all::get));
+    this.engine = runtime.runs();
+    this.router = runtime.routing(new Stored(events));
+    runtime.begin(true, false);
+  }
+
+  UUID start(String workflow) {
+    NewRun run = accepted(workflow, ids.next(), null, null, 0, Map.of());
+    if (engine.start(run) instanceof RunEngine.StartResult.Created created) return created.runId();
+    throw new AssertionError("expected a new run");
+  }
+
+  private NewRun accepted(
+      String workflow,
+      UUID runId,
+      @Nullable UUID parent,
+      @Nullable UUID root,
+      int depth,
+      Map<String, @Nullable Object> payload) {
+    UUID id = TestWorld.id(workflow);
+    Semantics semantics = Semantics.of(world.compile(world.pin(TENANT, id, 1)));
+    RunStart start =
+        new RunStart(
+            runId, TENANT, id, 1, payload, Map.of(), null, parent, parent != null, semantics);
+    return new NewRun(
+        start,
+        workflow,
+        "hash",
+        null,
+        null,
+        parent == null ? "api" : "parent",
+        root == null ? runId : root,
+        null,
+        depth,
+        0,
+        "tester",
+        "0".repeat(32),
+        clock.now());
+  }
+
+  private Outcome<StartRun.Started> start(Caller caller, StartRun.Request request) {
+    if (!world.has(request.workflow())) {
+      return Outcome.refused(
+          new Refusal(Refusal.Kind.NOT_FOUND, "WORKFLOW_NOT_FOUND", "no such workflow"));
+    }
+    if (!(request.origin() instanceof StartRun.Origin.ByParent origin)) {
+      throw new AssertionError("expected a child");
+    }
+    NewRun run =
+        accepted(
+            request.workflow(),
+            origin.childRunId(),
+            origin.parentRunId(),
+            origin.rootRunId(),
+            origin.depth(),
+            request.payload());
+    engine.start(run);
+    return Outcome.ok(new StartRun.Started(run.start().runId(), false));
+  }
+
+  EventRouter.Routed submit(String name, String key, String eventId) {
+    return router.submit(
+        new EventRouter.NewEvent(
+            TENANT,
+            eventId,
+            name,
+            List.of(key),
+            Map.of("n", 1L),
+            null,
+            null,
+            null,
+            null,
+            0,
+            List.of()));
+  }
+
+  RunEngine.CancelResult cancel(UUID runId) {
+    return engine.cancel(
+        new RunEngine.OperatorOrder(TENANT, runId, ids.next().toString(), "tester", "a test"),
+        false);
+  }
+
+  RunStatus status(UUID runId) {
+    return RowCodes.runStatus(
+        (int) count("select status from workflow_run where run_id = ?", runId));
+  }
+
+  void awaitStatus(UUID runId, RunStatus status) {
+    awaitStatus(runId, status, Duration.ofSeconds(20));
+  }
+
+  void awaitStatus(UUID runId, RunStatus status, Duration patience) {
+    Await.until("run " + runId + " is " + status, patience, () -> status(runId) == status);
+  }
+
+  void awaitWait(UUID runId) {
+    Await.until(
+        "run " + runId + " waits",
+        () ->
+            status(runId) == RunStatus.WAITING
+                && count(
+                        "select count(*) from workflow_wait where status = 0 and run_id = ?", runId)
+                    > 0);
+  }
+
+  long count(String sql, Object... arguments) {
+    return Long.parseLong(one(sql, arguments));
+  }
+
+  String one(String sql, Object... arguments) {
+    try (Connection connection = pool.dataSource().getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < arguments.length; i++) statement.setObject(i + 1, arguments[i]);
+      try (ResultSet row = statement.executeQuery()) {
+        if (!row.next()) throw new AssertionError("expected a row of " + sql);
+        return String.valueOf(row.getString(1));
+      }
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  boolean isClosed(UUID runId) {
+    return runtime.standing(runId) instanceof OuterEngine.Standing.Completed;
+  }
+
+  /** Events of the history of a run's last generation. */
+  long historyLength(UUID runId) {
+    return runtime
+        .client()
+        .newUntypedWorkflowStub(WorkflowIds.of(runId))
+        .describe()
+        .getHistoryLength();
+  }
+
+  /** How often the run has continued as new, and one. */
+  int generations(UUID runId) {
+    int generations = 1;
+    String id = null;
+    while (true) {
+      String before =
+          runtime
+              .client()
+              .fetchHistory(WorkflowIds.of(runId), id)
+              .getEvents()
+              .getFirst()
+              .getWorkflowExecutionStartedEventAttributes()
+              .getContinuedExecutionRunId();
+      if (before.isEmpty()) return generations;
+      id = before;
+      generations++;
+    }
+  }
+
+  /** The error that a run's row shows. */
+  RunError lastError(UUID runId) {
+    try (Connection connection = pool.dataSource().getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement("select control from workflow_run where run_id = ?")) {
+      statement.setObject(1, runId);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        RunError error = StateCodec.error(row.getBytes(1));
+        if (error == null) throw new AssertionError("expected an error");
+        return error;
+      }
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    runtime.close();
+    closeStores();
+  }
+
+  /** Lets what is under way finish. */
+  void stop() {
+    runtime.stop(Duration.ofSeconds(1));
+    closeStores();
+  }
+
+  private void closeStores() {
+    events.close();
+    projections.close();
+    pool.close();
+  }
+
+  /** As CE routes, without an engine of its own. */
+  private record Stored(EventStore events) implements EventRouter {
+    @Override
+    public Routed submit(NewEvent event) {
+      return events.submit(event, 0, false).join().routed();
+    }
+
+    @Override
+    public void settle(
+        String tenantId,
+        UUID deliveryId,
+        Delivery.State state,
+        @Nullable String reason,
+        @Nullable UUID runId) {
+      events.settle(tenantId, deliveryId, state, reason, runId);
+    }
+
+    @Override
+    public List<PendingTrigger> pendingTriggers(Instant olderThan, int limit) {
+      return events.pendingTriggers(olderThan, limit);
+    }
+  }
+
+  private static final class Silence implements RuntimeMetrics {
+    @Override
+    public void firstStep(Duration lag) {}
+
+    @Override
+    public void callEnded(Duration duration) {}
+
+    @Override
+    public void waitEnded(Duration age) {}
+
+    @Override
+    public void retryScheduled() {}
+
+    @Override
+    public void leaseLost() {}
+
+    @Override
+    public void stuck() {}
+
+    @Override
+    public void lateAnswer() {}
+  }
+}

@@ -1,0 +1,116 @@
+package dev.holdfast.adapter.temporal;
+
+import dev.holdfast.application.port.in.Caller;
+import dev.holdfast.application.port.in.Outcome;
+import dev.holdfast.application.port.in.StartRun;
+import dev.holdfast.domain.definition.Program;
+import dev.holdfast.domain.run.Effect;
+import dev.holdfast.domain.run.Fiber;
+import dev.holdfast.domain.run.Frame;
+import dev.holdfast.domain.run.Input;
+import dev.holdfast.domain.run.Reducer;
+import dev.holdfast.domain.run.RunState;
+import dev.holdfast.domain.run.Transition;
+import dev.holdfast.testkit.contract.ScenarioWorld;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scenario's world as the engine's workers see it, and what they have asked of it: by that a test
+ * knows what is still to come. Thread-safe.
+ */
+final class Watched implements Reducer, StartRun {
+  private final ScenarioWorld world;
+  private final Map<UUID, RunState> latest = new LinkedHashMap<>();
+  private final Set<String> folded = new LinkedHashSet<>();
+  private final Map<String, UUID> expected = new LinkedHashMap<>();
+  private final Set<UUID> childrenAsked = new LinkedHashSet<>();
+  private final Set<UUID> childrenStarted = new LinkedHashSet<>();
+  private final Set<UUID> childrenToCancel = new LinkedHashSet<>();
+
+  Watched(ScenarioWorld world) {
+    this.world = world;
+  }
+
+  ScenarioWorld world() {
+    return world;
+  }
+
+  @Override
+  public Transition step(Program program, @Nullable RunState state, Input input) {
+    Transition transition = world.step(program, state, input);
+    synchronized (this) {
+      RunState after = transition.state();
+      latest.put(after.start().runId(), after);
+      folded.add(input.id());
+      for (Effect effect : transition.effects()) {
+        if (effect instanceof Effect.StartChild child) childrenAsked.add(child.childRunId());
+        if (effect instanceof Effect.CancelChild c) childrenToCancel.add(c.childRunId());
+      }
+    }
+    return transition;
+  }
+
+  @Override
+  public Outcome<Started> start(Caller caller, Request request) {
+    Outcome<Started> outcome = world.start(caller, request);
+    if (request.origin() instanceof Origin.ByParent parent) {
+      synchronized (this) {
+        childrenStarted.add(parent.childRunId());
+      }
+    }
+    return outcome;
+  }
+
+  /** A run will fold an input with this id, unless it ends before. */
+  synchronized void expect(UUID runId, String inputId) {
+    expected.put(inputId, runId);
+  }
+
+  /**
+   * Says what is still to come.
+   *
+   * @param told what the database knows of every run
+   */
+  synchronized @Nullable String unrest(Map<UUID, RunState> told) {
+    for (UUID child : childrenAsked) {
+      if (!childrenStarted.contains(child)) return "child " + child + " is to be started";
+    }
+    for (Map.Entry<String, UUID> input : expected.entrySet()) {
+      RunState run = told.get(input.getValue());
+      boolean over = run == null || run.status().ended();
+      if (!over && !folded.contains(input.getKey())) return input.getKey() + " is on its way";
+    }
+    for (UUID child : childrenToCancel) {
+      RunState run = told.get(child);
+      if (run != null && !run.status().ended() && run.cancelRequestedAt() == null) {
+        return "child " + child + " is to be cancelled";
+      }
+    }
+    for (RunState state : told.values()) {
+      String unrest = unrest(state, told);
+      if (unrest != null) return unrest;
+    }
+    return null;
+  }
+
+  private @Nullable String unrest(RunState state, Map<UUID, RunState> told) {
+    UUID runId = state.start().runId();
+    if (!state.equals(latest.get(runId))) return "run " + runId + " has more to tell";
+    for (Fiber fiber : state.progress().fibers().values()) {
+      if (fiber.pace() == Fiber.Pace.READY) return "run " + runId + " goes on";
+      if (fiber.top() instanceof Frame.Listening wait && !wait.armed()) {
+        return "run " + runId + " looks back";
+      }
+      if (fiber.top() instanceof Frame.Parenting parenting) {
+        RunState child = told.get(parenting.childRunId());
+        if (child == null || child.status().ended()) return "run " + runId + " hears of its child";
+      }
+    }
+    return null;
+  }
+}

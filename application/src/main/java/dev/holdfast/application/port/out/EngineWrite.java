@@ -1,0 +1,44 @@
+package dev.holdfast.application.port.out;
+
+import dev.holdfast.domain.run.JournalEntry;
+import dev.holdfast.domain.run.RunState;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What an engine that keeps its runs elsewhere tells the database of one run: the newest state, and
+ * everything since {@code base}.
+ *
+ * <p>An engine may tell something that it then has to do again in another way, because it lost a
+ * worker before its own commit. So a write does not add to what was told, it replaces what was told
+ * after {@code base}.
+ *
+ * @param fence orders the writes of a run; a repeated write has the same one
+ * @param base sequence of the last journal entry that has been told for good; 0 for none
+ * @param journal the entries after {@code base}, up to the state's
+ * @param armed event waits whose look-back is folded in {@code after}; their rows stand since
+ *     {@link RunProjections#open}
+ * @param taken events that an opening wait took from before, by wait
+ * @param settled what became of the mail folded since {@code base}
+ */
+public record EngineWrite(
+    UUID runId,
+    long fence,
+    long base,
+    RunState after,
+    List<JournalEntry> journal,
+    List<UUID> armed,
+    List<RunWrite.Taken> taken,
+    List<RunWrite.Settled> settled) {
+  public EngineWrite {
+    if (base < 0) throw new IllegalArgumentException("expected a sequence, but " + base);
+    journal = List.copyOf(journal);
+    armed = List.copyOf(armed);
+    taken = List.copyOf(taken);
+    settled = List.copyOf(settled);
+    if (!journal.isEmpty() && journal.getFirst().seq() != base + 1) {
+      throw new IllegalArgumentException(
+          "expected a journal from " + (base + 1) + ", but from " + journal.getFirst().seq());
+    }
+  }
+}

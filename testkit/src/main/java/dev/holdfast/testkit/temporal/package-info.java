@@ -1,0 +1,5 @@
+/** Real Temporal servers for tests and benchmarks, as processes of their own. */
+@NullMarked
+package dev.holdfast.testkit.temporal;
+
+import org.jspecify.annotations.NullMarked;
