@@ -3,6 +3,7 @@ package dev.holdfast.testkit.parity;
 import dev.holdfast.domain.error.RunError;
 import dev.holdfast.domain.json.Json;
 import dev.holdfast.domain.run.JournalEntry;
+import dev.holdfast.domain.run.OpenWait;
 import dev.holdfast.domain.run.RunState;
 import dev.holdfast.testkit.scenario.RunNames;
 import dev.holdfast.testkit.scenario.Scenario;
@@ -82,16 +83,25 @@ final class Account {
     lines.add("output " + Json.canonicalText(state.output()));
     RunError error = state.error();
     lines.add("error " + (error == null ? "none" : Json.canonicalText(error.toJson())));
+    for (OpenWait wait : state.waits()) {
+      lines.add(
+          "open wait %s %s #%d %s %s"
+              .formatted(
+                  wait.type().text(),
+                  wait.executionPath(),
+                  wait.attempt(),
+                  wait.eventName(),
+                  wait.correlationKey()));
+    }
   }
 
-  /** What stands open: what was cancelled before an action saw it, an engine may keep to itself. */
+  /** What was cancelled before an action saw it, an engine may keep to itself. */
   private static void calls(UUID runId, ScenarioDriver driver, List<String> lines) {
     for (ScenarioDriver.Call call : driver.calls()) {
-      if (!call.runId().equals(runId) || !(call.open() || call.promised())) continue;
+      if (!call.runId().equals(runId) || !call.open()) continue;
       lines.add(
-          "%s call %s #%d %s %s key %s"
+          "open call %s #%d %s %s key %s"
               .formatted(
-                  call.open() ? "open" : "promised",
                   call.executionPath(),
                   call.attempt(),
                   call.actionId(),
