@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EngineDriver implements ScenarioDriver {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
-  private static final String REASON = "as the script says";
-  private static final Caller CALLER =
+  static final String REASON = "as the script says";
+  static final Caller CALLER =
       new Caller(
           MemoryRuntime.TENANT,
           "tester",
@@ -52,6 +52,7 @@ public final class EngineDriver implements ScenarioDriver {
 
   private final EngineRig rig;
   private final ScenarioWorld world;
+  private final Duration patience;
   // Read again when something has happened.
   private @Nullable Map<UUID, RunState> states;
   private @Nullable String unrest;
@@ -59,9 +60,22 @@ public final class EngineDriver implements ScenarioDriver {
   private long orders;
 
   public EngineDriver(EngineRig rig, Reducer reducer, ExpressionEngine expressions) {
+    this(rig, reducer, expressions, PATIENCE);
+  }
+
+  /**
+   * @param patience how long anything may take to come to rest
+   */
+  EngineDriver(
+      EngineRig rig, Reducer reducer, ExpressionEngine expressions, Duration patience) {
     this.rig = rig;
+    this.patience = patience;
     this.world = new ScenarioWorld(rig, reducer, expressions);
     rig.enter(world);
+  }
+
+  ScenarioWorld world() {
+    return world;
   }
 
   @Override
@@ -105,7 +119,7 @@ public final class EngineDriver implements ScenarioDriver {
     settle();
   }
 
-  private OperateRun operations() {
+  OperateRun operations() {
     return new RunOperations(rig.engine(), rig.runs(), world, new OrderIds());
   }
 
@@ -301,10 +315,10 @@ public final class EngineDriver implements ScenarioDriver {
 
   // --- rest
 
-  private void settle() {
+  void settle() {
     rig.tick();
     try {
-      Await.until("all runs come to rest", PATIENCE, () -> (unrest = unrest()) == null);
+      Await.until("all runs come to rest", patience, () -> (unrest = unrest()) == null);
     } catch (AssertionError e) {
       throw new AssertionError(e.getMessage() + ": " + unrest, e);
     }
@@ -321,9 +335,8 @@ public final class EngineDriver implements ScenarioDriver {
   }
 
   private @Nullable String underWay() {
-    return world.calls().isDelivered()
-        ? rig.unrest(world.calls().held())
-        : "an answer is on its way";
+    String undelivered = world.calls().undelivered();
+    return undelivered == null ? rig.unrest(world.calls().held()) : undelivered;
   }
 
   private @Nullable String unfinished() {
