@@ -66,8 +66,7 @@ public final class EngineDriver implements ScenarioDriver {
   /**
    * @param patience how long anything may take to come to rest
    */
-  EngineDriver(
-      EngineRig rig, Reducer reducer, ExpressionEngine expressions, Duration patience) {
+  EngineDriver(EngineRig rig, Reducer reducer, ExpressionEngine expressions, Duration patience) {
     this.rig = rig;
     this.patience = patience;
     this.world = new ScenarioWorld(rig, reducer, expressions);

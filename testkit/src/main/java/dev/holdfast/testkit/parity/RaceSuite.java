@@ -189,13 +189,12 @@ public abstract class RaceSuite {
         List<Future<?>> done = new ArrayList<>();
         for (Runnable deed : deeds) {
           done.add(
-              threads.submit(
-                  () -> {
-                    ready.countDown();
-                    ready.await();
-                    deed.run();
-                    return null;
-                  }));
+              threads.submit(() -> {
+                ready.countDown();
+                ready.await();
+                deed.run();
+                return null;
+              }));
         }
         for (Future<?> one : done) one.get();
       } catch (InterruptedException e) {
