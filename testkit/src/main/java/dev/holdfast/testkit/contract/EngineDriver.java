@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,7 @@ public final class EngineDriver implements ScenarioDriver {
   private @Nullable Map<UUID, RunState> states;
   private @Nullable String unrest;
   private String told = "";
-  private long orders;
+  private final AtomicLong orders = new AtomicLong();
 
   public EngineDriver(EngineRig rig, Reducer reducer, ExpressionEngine expressions) {
     this(rig, reducer, expressions, PATIENCE);
@@ -126,7 +127,7 @@ public final class EngineDriver implements ScenarioDriver {
   private final class OrderIds implements Ids {
     @Override
     public UUID next() {
-      return new UUID(0, ++orders);
+      return new UUID(0, orders.incrementAndGet());
     }
 
     @Override

@@ -22,10 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Account {
   private static final Pattern INSTANT =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
-
-  /** A resumed wait's event has the id of the order, which is the engine's own. */
-  private static final Pattern ORDER = Pattern.compile("\"(command|order):[0-9a-f-]+\"");
-
   private static final int LINES_BEFORE = 5;
   private static final int LINE_LENGTH = 600;
 
@@ -76,7 +72,6 @@ final class Account {
     }
     end(driver.state(runId), lines);
     calls(runId, driver, lines);
-    lines.replaceAll(line -> ORDER.matcher(line).replaceAll("(an order)"));
     if (likeness == Likeness.BUT_TIMES) {
       lines.replaceAll(line -> INSTANT.matcher(line).replaceAll("(an instant)"));
     }
