@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +43,8 @@ import org.jspecify.annotations.Nullable;
 public final class EngineDriver implements ScenarioDriver {
   // A server may take ten seconds to miss a worker.
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final String REASON = "as the script says";
-  private static final Caller CALLER =
+  static final String REASON = "as the script says";
+  static final Caller CALLER =
       new Caller(
           MemoryRuntime.TENANT,
           "tester",
@@ -53,16 +54,29 @@ public final class EngineDriver implements ScenarioDriver {
 
   private final EngineRig rig;
   private final ScenarioWorld world;
+  private final Duration patience;
   // Read again when something has happened.
   private @Nullable Map<UUID, RunState> states;
   private @Nullable String unrest;
   private String told = "";
-  private long orders;
+  private final AtomicLong orders = new AtomicLong();
 
   public EngineDriver(EngineRig rig, Reducer reducer, ExpressionEngine expressions) {
+    this(rig, reducer, expressions, PATIENCE);
+  }
+
+  /**
+   * @param patience how long anything may take to come to rest
+   */
+  EngineDriver(EngineRig rig, Reducer reducer, ExpressionEngine expressions, Duration patience) {
     this.rig = rig;
+    this.patience = patience;
     this.world = new ScenarioWorld(rig, reducer, expressions);
     rig.enter(world);
+  }
+
+  ScenarioWorld world() {
+    return world;
   }
 
   @Override
@@ -106,7 +120,7 @@ public final class EngineDriver implements ScenarioDriver {
     settle();
   }
 
-  private OperateRun operations() {
+  OperateRun operations() {
     return new RunOperations(rig.engine(), rig.runs(), world, new OrderIds());
   }
 
@@ -114,7 +128,7 @@ public final class EngineDriver implements ScenarioDriver {
   private final class OrderIds implements Ids {
     @Override
     public UUID next() {
-      return new UUID(0, ++orders);
+      return new UUID(0, orders.incrementAndGet());
     }
 
     @Override
@@ -307,10 +321,10 @@ public final class EngineDriver implements ScenarioDriver {
 
   // --- rest
 
-  private void settle() {
+  void settle() {
     rig.tick();
     try {
-      Await.until("all runs come to rest", PATIENCE, () -> (unrest = unrest()) == null);
+      Await.until("all runs come to rest", patience, () -> (unrest = unrest()) == null);
     } catch (AssertionError e) {
       throw new AssertionError(e.getMessage() + ": " + unrest, e);
     }
@@ -327,9 +341,8 @@ public final class EngineDriver implements ScenarioDriver {
   }
 
   private @Nullable String underWay() {
-    return world.calls().isDelivered()
-        ? rig.unrest(world.calls().held())
-        : "an answer is on its way";
+    String undelivered = world.calls().undelivered();
+    return undelivered == null ? rig.unrest(world.calls().held()) : undelivered;
   }
 
   private @Nullable String unfinished() {

@@ -36,6 +36,7 @@ final class ScriptedCalls implements InvokeAction {
   private final ToIntFunction<UUID> place;
   private final Map<UUID, Handed> calls = new LinkedHashMap<>();
   private final Map<ActionLedger.Key, Integer> settled = new LinkedHashMap<>();
+  private int nodesLost;
 
   /** A call as it was handed out; what changes is guarded by the calls. */
   static final class Handed {
@@ -66,15 +67,26 @@ final class ScriptedCalls implements InvokeAction {
 
   @Override
   public CallAnswer invoke(CallSite site, Effect.InvokeAction call) {
-    Handed handed = hand(site, call);
-    CallAnswer answer = service.invoke(site, call);
+    Handed handed;
+    int node;
     synchronized (this) {
-      handed.underWay--;
+      handed = hand(site, call);
+      node = nodesLost;
     }
-    return answer;
+    try {
+      return service.invoke(site, call);
+    } finally {
+      // An interrupt may break the ledger's connection: it is asked again, or not.
+      land(handed, node);
+    }
   }
 
-  private synchronized Handed hand(CallSite site, Effect.InvokeAction call) {
+  /** What returns from a node that is gone is not counted any more. */
+  private synchronized void land(Handed handed, int node) {
+    if (node == nodesLost) handed.underWay--;
+  }
+
+  private Handed hand(CallSite site, Effect.InvokeAction call) {
     Handed handed =
         calls.computeIfAbsent(
             call.callId(), id -> new Handed(site.runId(), call, site.callbackToken()));
@@ -121,6 +133,7 @@ final class ScriptedCalls implements InvokeAction {
 
   /** The node is lost: what was under way is never heard of, and may be handed out again. */
   synchronized void lose() {
+    nodesLost++;
     for (Handed handed : calls.values()) {
       if (handed.underWay == 0) continue;
       handed.underWay = 0;
@@ -157,6 +170,18 @@ final class ScriptedCalls implements InvokeAction {
     return handed.entered && !handed.answer.isDone();
   }
 
+  /** The calls that an action could answer now, awaited or not. */
+  synchronized List<UUID> open() {
+    List<UUID> open = new ArrayList<>();
+    for (Handed handed : calls.values()) if (isOpen(handed)) open.add(handed.call.callId());
+    return open;
+  }
+
+  /** Lets an action answer, unless it has, or is gone with its node. */
+  synchronized void releaseIfOpen(UUID callId, CallAnswer answer) {
+    if (isOpen(get(callId))) release(callId, answer);
+  }
+
   /** All calls, in the order they were asked for. */
   synchronized List<Handed> all() {
     List<Handed> all = new ArrayList<>(calls.values());
@@ -175,12 +200,19 @@ final class ScriptedCalls implements InvokeAction {
     return held;
   }
 
-  /** No released answer is still on its way through the ledger. */
-  synchronized boolean isDelivered() {
+  /** A released answer that is still on its way through the ledger; null when none is. */
+  synchronized @Nullable String undelivered() {
     for (Handed handed : calls.values()) {
-      if (handed.underWay > 0 && handed.answer.isDone()) return false;
+      if (handed.underWay == 0 || !handed.answer.isDone()) continue;
+      Effect.InvokeAction call = handed.call;
+      return "the answer to %s #%d of run %s is on its way%s"
+          .formatted(
+              call.executionPath(),
+              call.attempt(),
+              handed.runId,
+              handed.queuedFor == null ? "" : ", behind " + handed.queuedFor);
     }
-    return true;
+    return null;
   }
 
   private synchronized int settledTimes(ActionLedger.Key key) {

@@ -3,6 +3,7 @@ package dev.holdfast.testkit.parity;
 import dev.holdfast.domain.error.RunError;
 import dev.holdfast.domain.json.Json;
 import dev.holdfast.domain.run.JournalEntry;
+import dev.holdfast.domain.run.OpenWait;
 import dev.holdfast.domain.run.RunState;
 import dev.holdfast.testkit.scenario.RunNames;
 import dev.holdfast.testkit.scenario.Scenario;
@@ -33,7 +34,8 @@ final class Account {
   /**
    * Plays a script.
    *
-   * @throws AssertionError when the engine says something else than is written down
+   * @throws AssertionError when the engine says something else than is written down, or its inputs
+   *     do not give its journal
    */
   static Account of(Scenario script, ScenarioDriver driver, Likeness likeness) {
     Map<UUID, String> started = ScenarioRunner.play(script, driver);
@@ -50,8 +52,12 @@ final class Account {
       Likeness likeness,
       Map<String, List<String>> runs) {
     UUID runId = names.id(run);
+    List<JournalEntry> journal = driver.journal(runId);
+    if (!driver.foldAgain(runId).equals(journal)) {
+      throw new AssertionError("the inputs of run " + run + ", folded again, give another journal");
+    }
     List<String> lines = new ArrayList<>();
-    for (JournalEntry entry : driver.journal(runId)) {
+    for (JournalEntry entry : journal) {
       String at = likeness == Likeness.WITH_TIMES ? " at " + entry.at() : "";
       lines.add(
           "%d %s %s %s #%d %s%s"
@@ -82,16 +88,25 @@ final class Account {
     lines.add("output " + Json.canonicalText(state.output()));
     RunError error = state.error();
     lines.add("error " + (error == null ? "none" : Json.canonicalText(error.toJson())));
+    for (OpenWait wait : state.waits()) {
+      lines.add(
+          "open wait %s %s #%d %s %s"
+              .formatted(
+                  wait.type().text(),
+                  wait.executionPath(),
+                  wait.attempt(),
+                  wait.eventName(),
+                  wait.correlationKey()));
+    }
   }
 
-  /** What stands open: what was cancelled before an action saw it, an engine may keep to itself. */
+  /** What was cancelled before an action saw it, an engine may keep to itself. */
   private static void calls(UUID runId, ScenarioDriver driver, List<String> lines) {
     for (ScenarioDriver.Call call : driver.calls()) {
-      if (!call.runId().equals(runId) || !(call.open() || call.promised())) continue;
+      if (!call.runId().equals(runId) || !call.open()) continue;
       lines.add(
-          "%s call %s #%d %s %s key %s"
+          "open call %s #%d %s %s key %s"
               .formatted(
-                  call.open() ? "open" : "promised",
                   call.executionPath(),
                   call.attempt(),
                   call.actionId(),

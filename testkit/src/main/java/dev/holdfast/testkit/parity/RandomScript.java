@@ -230,9 +230,9 @@ public final class RandomScript {
     Map<String, @Nullable Object> payload =
         Json.objectOf(
             object("n", (long) chance.below(5), "text", "y".repeat(chance.below(300)), "id", id));
-    List<String> once = keys.stream().distinct().toList();
+    List<String> sorted = keys.stream().sorted().distinct().toList();
     String source = chance.percent(50) ? "test" : null;
-    return new ScenarioStep.Submit(id, name, once, payload, source, null);
+    return new ScenarioStep.Submit(id, name, sorted, payload, source, null);
   }
 
   private void repeatEvent() {
