@@ -72,7 +72,8 @@ final class OwedMail {
     orders(connection, runId, limit, mail);
     deliveries(connection, runId, limit, mail);
     // Orders and events count their arrivals apart; between them their time decides.
-    mail.sort(Comparator.comparing((Mail one) -> one.input().at()).thenComparing(Mail::arrival));
+    mail.sort(
+        Comparator.comparing((Mail one) -> one.input().at()).thenComparingLong(Mail::arrival));
     return List.copyOf(mail.subList(0, Math.min(limit, mail.size())));
   }
 

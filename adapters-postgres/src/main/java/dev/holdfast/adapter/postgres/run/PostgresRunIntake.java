@@ -56,8 +56,8 @@ public final class PostgresRunIntake implements RunIntake {
           order by tried_at limit ? for update skip locked),
         e as (update workflow_engine_run s set tried_at = workflow_clock()
           from p where s.run_id = p.run_id returning s.run_id, s.at)
-      select\s\
       """
+          + "select "
           + AcceptedRows.COLUMNS
           + " from e join workflow_run r on r.run_id = e.run_id order by e.at, r.run_id";
 
