@@ -82,6 +82,17 @@ class RunsTest {
   }
 
   @Test
+  void the_history_is_at_most_a_tenth_longer_than_by_hand() {
+    world.define("calls", TestWorld.calls(20));
+    UUID run = node.start("calls");
+    node.awaitStatus(run, RunStatus.SUCCEEDED);
+    Await.until("the workflow has ended", () -> node.generations(run) == 1 && node.isClosed(run));
+    // Start and end, and for each action three events and a task of three.
+    int byHand = 5 + 20 * 6;
+    assertThat(node.historyLength(run)).as("events").isBetween((long) byHand, byHand * 11L / 10);
+  }
+
+  @Test
   void an_event_resumes_the_run_that_waits_for_it() {
     world.define("event", "[" + TestWorld.event("paid", "k1") + "," + TestWorld.call() + "]");
     UUID run = node.start("event");

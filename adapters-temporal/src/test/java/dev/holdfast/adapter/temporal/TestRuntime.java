@@ -13,6 +13,7 @@ import dev.holdfast.adapter.postgres.run.SingleConnections;
 import dev.holdfast.adapter.postgres.run.WriteCounters;
 import dev.holdfast.application.codec.StateCodec;
 import dev.holdfast.application.edition.EngineEdition;
+import dev.holdfast.application.edition.OuterEngine;
 import dev.holdfast.application.port.in.Caller;
 import dev.holdfast.application.port.in.Outcome;
 import dev.holdfast.application.port.in.Refusal;
@@ -205,6 +206,10 @@ final class TestRuntime implements AutoCloseable {
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
+  }
+
+  boolean isClosed(UUID runId) {
+    return runtime.standing(runId) instanceof OuterEngine.Standing.Completed;
   }
 
   /** Events of the history of a run's last generation. */
