@@ -35,13 +35,14 @@ import dev.holdfast.testkit.SettableTime;
 import dev.holdfast.testkit.contract.EngineRig;
 import dev.holdfast.testkit.contract.ScenarioWorld;
 import dev.holdfast.testkit.store.MemoryIds;
-import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
+import io.temporal.common.WorkflowExecutionHistory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,14 @@ final class TemporalRig implements EngineRig, AutoCloseable {
    *     server
    */
   TemporalRig(TestTemporal server, int handOverAbove) {
+    this(server, handOverAbove, false);
+  }
+
+  /**
+   * @param ownTimers true lets workflows set timers; none of them rings before the virtual time has
+   *     come for real, so that ticks from outside are always first
+   */
+  TemporalRig(TestTemporal server, int handOverAbove, boolean ownTimers) {
     this.server = server;
     database.change("create table virtual_clock (at timestamptz not null)");
     database.change("insert into virtual_clock values (?)", time.now().atOffset(ZoneOffset.UTC));
@@ -128,7 +137,7 @@ final class TemporalRig implements EngineRig, AutoCloseable {
     Map<String, String> given = new LinkedHashMap<>();
     given.put("target", server.target());
     given.put("namespace", server.newNamespace("contract"));
-    given.put("own-timers", "false");
+    given.put("own-timers", Boolean.toString(ownTimers));
     given.put("tell-every", "1");
     given.put("concurrent-calls", "600");
     given.put("hand-over-above", Integer.toString(handOverAbove));
@@ -197,17 +206,24 @@ final class TemporalRig implements EngineRig, AutoCloseable {
 
   /** How many executions a run has had so far. */
   int generations(UUID runId) {
-    int generations = 1;
+    return histories(runId).size();
+  }
+
+  /** A run's histories, one of each of its executions, the first one first. */
+  List<WorkflowExecutionHistory> histories(UUID runId) {
+    List<WorkflowExecutionHistory> histories = new ArrayList<>();
     String workflowId = WorkflowIds.of(runId);
-    String execution = null;
+    WorkflowExecutionHistory history = client().fetchHistory(workflowId);
     while (true) {
-      HistoryEvent first =
-          client().streamHistory(workflowId, execution).findFirst().orElseThrow();
+      histories.addFirst(history);
       String before =
-          first.getWorkflowExecutionStartedEventAttributes().getContinuedExecutionRunId();
-      if (before.isEmpty()) return generations;
-      generations++;
-      execution = before;
+          history
+              .getEvents()
+              .getFirst()
+              .getWorkflowExecutionStartedEventAttributes()
+              .getContinuedExecutionRunId();
+      if (before.isEmpty()) return histories;
+      history = client().fetchHistory(workflowId, before);
     }
   }
 

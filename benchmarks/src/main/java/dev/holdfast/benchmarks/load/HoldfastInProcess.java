@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.springframework.context.ApplicationContext;
 
-/** Holdfast CE through its use cases, as a host application calls them. */
+/** Holdfast through its use cases, as a host application calls them. */
 final class HoldfastInProcess {
   private static final Duration WAIT = Duration.ofSeconds(30);
 
@@ -31,7 +31,14 @@ final class HoldfastInProcess {
           false,
           "0af7651916cd43dd8448eb211c80319c");
 
+  private final String name;
+
   HoldfastInProcess(ApplicationContext context) {
+    this(context, "Holdfast CE");
+  }
+
+  HoldfastInProcess(ApplicationContext context, String name) {
+    this.name = name;
     starts = context.getBean(StartRun.class);
     runs = context.getBean(ReadRuns.class);
     events = context.getBean(SubmitEvent.class);
@@ -41,7 +48,7 @@ final class HoldfastInProcess {
     return new Workload() {
       @Override
       public String name() {
-        return "Holdfast CE: three actions";
+        return name + ": three actions";
       }
 
       @Override
@@ -49,9 +56,16 @@ final class HoldfastInProcess {
 
       @Override
       public void once() {
-        ended(start(workflowKey, Map.of("n", 7L)));
+        run(workflowKey);
       }
     };
+  }
+
+  /** Does the three actions once and answers the run's id. */
+  UUID run(String workflowKey) {
+    UUID runId = start(workflowKey, Map.of("n", 7L));
+    ended(runId);
+    return runId;
   }
 
   Workload waitThenEvent(String workflowKey) {
@@ -59,7 +73,7 @@ final class HoldfastInProcess {
     return new Workload() {
       @Override
       public String name() {
-        return "Holdfast CE: wait, then event";
+        return name + ": wait, then event";
       }
 
       @Override
