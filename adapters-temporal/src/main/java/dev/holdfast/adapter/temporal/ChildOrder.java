@@ -17,9 +17,6 @@ record ChildOrder(ChildToStart child) {
     WireIn in = new WireIn(bytes, VERSION, "a child's order");
     return new ChildOrder(
         new ChildToStart(
-            in.text(),
-            in.uuid(),
-            FactsBytes.facts(in.bytes()),
-            EffectBytes.child(in.bytes())));
+            in.text(), in.uuid(), FactsBytes.facts(in.bytes()), EffectBytes.child(in.bytes())));
   }
 }

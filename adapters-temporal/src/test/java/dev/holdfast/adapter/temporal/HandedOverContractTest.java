@@ -28,7 +28,8 @@ class HandedOverContractTest extends TemporalContract {
 
   @AfterAll
   void runs_have_continued_as_new() {
-    System.out.printf("%s: %d executions of %d runs%n", getClass().getSimpleName(), generations, runs);
+    System.out.printf(
+        "%s: %d executions of %d runs%n", getClass().getSimpleName(), generations, runs);
     // Many end before their history is that long, or never rest with nothing in flight.
     if (System.getProperty("scenario") == null) assertThat(generations - runs).isGreaterThan(100);
   }

@@ -45,7 +45,8 @@ class HistoriesTest {
 
   private void replays(Path file) throws Exception {
     List<String> golden = golden(file);
-    assertThat(replay.of(history(file, golden.getFirst()))).isEqualTo(golden.subList(1, golden.size()));
+    assertThat(replay.of(history(file, golden.getFirst())))
+        .isEqualTo(golden.subList(1, golden.size()));
   }
 
   @Test

@@ -34,9 +34,9 @@ class TemporalParityTest extends ParitySuite {
   }
 
   /**
-   * Operators' commands are refused here, as the contract suite shows. A lost worker is nothing that
-   * a run hears of here: the call goes on under the deadline it had, where the runtime in memory
-   * begins a new one.
+   * Operators' commands are refused here, as the contract suite shows. A lost worker is nothing
+   * that a run hears of here: the call goes on under the deadline it had, where the runtime in
+   * memory begins a new one.
    */
   @Override
   protected Ingredients ingredients() {

@@ -19,15 +19,15 @@ import dev.holdfast.adapter.postgres.run.SingleConnections;
 import dev.holdfast.adapter.postgres.run.WriteCounters;
 import dev.holdfast.application.codec.StateCodec;
 import dev.holdfast.application.edition.EngineEdition;
-import dev.holdfast.application.port.in.PinProgram;
-import dev.holdfast.domain.definition.Program;
 import dev.holdfast.application.port.in.InvokeAction;
+import dev.holdfast.application.port.in.PinProgram;
 import dev.holdfast.application.port.out.ActionLedger;
 import dev.holdfast.application.port.out.CrashPoints;
 import dev.holdfast.application.port.out.EventReads;
 import dev.holdfast.application.port.out.EventRouter;
 import dev.holdfast.application.port.out.RunEngine;
 import dev.holdfast.application.port.out.RunReads;
+import dev.holdfast.domain.definition.Program;
 import dev.holdfast.domain.run.CallAnswer;
 import dev.holdfast.domain.run.Effect;
 import dev.holdfast.domain.run.RunState;
@@ -124,14 +124,12 @@ final class TemporalRig implements EngineRig, AutoCloseable {
     database.change(
         "create or replace function workflow_clock() returns timestamptz language sql volatile"
             + " return (select at from virtual_clock)");
-    this.node =
-        new PostgresNodeLeases(pool.dataSource(), single, counters).enter("contract", LONG);
+    this.node = new PostgresNodeLeases(pool.dataSource(), single, counters).enter("contract", LONG);
     Sessions sessions = new Sessions(pool.dataSource(), ReadMappers.ALL);
     this.runs = new PostgresRunReads(sessions, new JacksonJsonText());
     this.events = new PostgresEventReads(sessions);
     this.projections =
-        new PostgresRunProjections(
-            pool.dataSource(), single, ids, counters, Duration.ofSeconds(6));
+        new PostgresRunProjections(pool.dataSource(), single, ids, counters, Duration.ofSeconds(6));
     this.eventStore =
         new PostgresEventStore(pool.dataSource(), single, ids, CrashPoints.NONE, counters);
     Map<String, String> given = new LinkedHashMap<>();
@@ -188,8 +186,7 @@ final class TemporalRig implements EngineRig, AutoCloseable {
     }
   }
 
-  private CallAnswer invoke(
-      InvokeAction.CallSite site, Effect.InvokeAction call) {
+  private CallAnswer invoke(InvokeAction.CallSite site, Effect.InvokeAction call) {
     return watched().world().invoke(site, call);
   }
 

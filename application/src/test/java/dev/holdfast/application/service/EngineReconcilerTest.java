@@ -9,7 +9,6 @@ import dev.holdfast.application.port.out.RunEngine.CancelResult;
 import dev.holdfast.application.port.out.StoreUnavailable;
 import dev.holdfast.application.service.EngineReconciler.Comparison;
 import dev.holdfast.application.service.EngineReconciler.Finding;
-import dev.holdfast.domain.run.RunStatus;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,6 @@ package dev.holdfast.adapter.postgres.reads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.application.port.out.HeldRuns;
 import dev.holdfast.adapter.postgres.CountingRows;
 import dev.holdfast.adapter.postgres.CountingRows.Counts;
 import dev.holdfast.adapter.postgres.Sessions;
