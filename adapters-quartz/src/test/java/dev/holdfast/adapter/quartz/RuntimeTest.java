@@ -59,22 +59,6 @@ class RuntimeTest {
     node.close();
   }
 
-  /**
-   * When a node begins to listen it looks into all its mailboxes once, which must not be counted.
-   */
-  private void awaitListening() {
-    Await.until(
-        "the node listens",
-        () ->
-            database.count(
-                    "select count(*) from pg_stat_activity where datname = current_database()"
-                        + " and query like 'listen holdfast_node%'")
-                == 1);
-    UUID first = node.start("calls");
-    awaitStatus(first, RunStatus.SUCCEEDED);
-    Await.until("it has left", () -> node.runtime.activeRuns() == 0);
-  }
-
   private void awaitStatus(UUID runId, RunStatus status) {
     Await.until("run " + runId + " is " + status, () -> status(runId) == status);
   }

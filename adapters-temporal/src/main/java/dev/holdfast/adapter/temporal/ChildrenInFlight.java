@@ -59,7 +59,7 @@ final class ChildrenInFlight {
     sent.handle((nothing, failure) -> {
       underWay--;
       trouble.met(failure);
-      return nothing;
+      return null;
     });
   }
 

@@ -66,7 +66,7 @@ final class RunTimer {
         armedFor = null;
         rang = true;
       }
-      return nothing;
+      return null;
     });
   }
 }

@@ -81,7 +81,7 @@ final class Telling {
         .handle((nothing, failure) -> {
           trouble.met(failure);
           if (failure == null) going = null;
-          return nothing;
+          return null;
         });
   }
 
