@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class LosableCalls implements InvokeAction, CrashPoints {
   private final InvokeAction calls;
+
+  // One per rig: a call and the worker it is lost with meet on one thread.
+  @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<@Nullable Duration> lost = new ThreadLocal<>();
+
   private final AtomicInteger underWay = new AtomicInteger();
   private volatile CompletableFuture<Object> loss = new CompletableFuture<>();
 
