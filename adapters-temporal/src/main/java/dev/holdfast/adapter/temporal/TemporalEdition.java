@@ -2,8 +2,8 @@ package dev.holdfast.adapter.temporal;
 
 import dev.holdfast.application.edition.EngineEdition;
 import dev.holdfast.application.edition.OuterEngine;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the EE runtime into an installation. */
@@ -20,7 +20,7 @@ public final class TemporalEdition implements EngineEdition {
 
   @Override
   public OuterEngine open(
-      Ports ports, Supplier<Uses> uses, UnaryOperator<@Nullable String> settings) {
+      Ports ports, Supplier<Uses> uses, Function<String, @Nullable String> settings) {
     return TemporalRuntime.open(ports, uses, TemporalSettings.read(settings));
   }
 }

@@ -2,7 +2,7 @@ package dev.holdfast.adapter.temporal;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +75,7 @@ public record TemporalSettings(
    * @param settings a setting's text by its full name; null where it is not given
    * @throws IllegalArgumentException when one is wrong; the message names it
    */
-  public static TemporalSettings read(UnaryOperator<@Nullable String> settings) {
+  public static TemporalSettings read(Function<String, @Nullable String> settings) {
     Texts texts = new Texts(settings);
     String keys = texts.text("encryption-key");
     return new TemporalSettings(

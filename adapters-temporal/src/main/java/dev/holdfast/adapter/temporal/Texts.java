@@ -1,10 +1,10 @@
 package dev.holdfast.adapter.temporal;
 
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of this module as texts. */
-record Texts(UnaryOperator<@Nullable String> settings) {
+record Texts(Function<String, @Nullable String> settings) {
   private static final String PREFIX = "holdfast.temporal.";
 
   @Nullable String text(String name) {

@@ -12,8 +12,8 @@ import dev.holdfast.application.port.out.RunOrders;
 import dev.holdfast.application.port.out.RunProjections;
 import dev.holdfast.application.port.out.RuntimeMetrics;
 import dev.holdfast.application.port.out.TimeSource;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +35,7 @@ public interface EngineEdition {
    *     null where it is not given
    * @throws IllegalArgumentException when a setting is wrong; the message names it
    */
-  OuterEngine open(Ports ports, Supplier<Uses> uses, UnaryOperator<@Nullable String> settings);
+  OuterEngine open(Ports ports, Supplier<Uses> uses, Function<String, @Nullable String> settings);
 
   /** What the engine needs from outside. */
   record Ports(
