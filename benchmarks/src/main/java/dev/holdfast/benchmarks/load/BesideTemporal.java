@@ -153,7 +153,7 @@ public final class BesideTemporal {
     given.put(Setting.DATABASE_USER, text(database.user()));
     given.put(Setting.DATABASE_PASSWORD, text(database.password()));
     given.put(Setting.EDITION, "ee");
-    // X given.put(Setting.TEMPORAL_TARGET, target);
+    given.put(Setting.TEMPORAL_TARGET, target);
     return Settings.of(given);
   }
 
