@@ -121,6 +121,7 @@ final class Courier {
                 .signal(RunWorkflow.INPUT, (Object) letter);
             return Delivered.YES;
           } catch (WorkflowNotFoundException e) {
+            if (Unreached.lacksNamespace(e)) throw e;
             return Delivered.RUN_IS_OVER;
           }
         });

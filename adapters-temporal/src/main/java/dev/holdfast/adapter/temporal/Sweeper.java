@@ -57,16 +57,35 @@ final class Sweeper {
   }
 
   /**
-   * @throws Unreached when Temporal is away
+   * @throws Unreached when Temporal is away; the rest is for the next sweep
    */
   void sweep(Duration age) {
     List<NewRun> starts = intake.pendingStarts(TemporalRunEngine.NAME, age, AT_ONCE);
     for (NewRun run : starts) {
-      courier.start(run, patience);
-      intake.started(run.start().runId());
+      UUID runId = run.start().runId();
+      alone(
+          runId,
+          () -> {
+            courier.start(run, patience);
+            intake.started(runId);
+          });
     }
     List<UUID> runs = intake.runsWithMail(TemporalRunEngine.NAME, age, AT_ONCE);
-    for (UUID runId : runs) mail.bring(runId, patience);
+    for (UUID runId : runs) alone(runId, () -> mail.bring(runId, patience));
+  }
+
+  /** What is wrong with one run keeps no other waiting. */
+  private static void alone(UUID runId, Runnable handing) {
+    try {
+      handing.run();
+    } catch (StoreUnavailable e) {
+      throw e;
+    } catch (Unreached e) {
+      if (e.isForAll()) throw e;
+      LOG.error("run {}: what is for it could not be handed over", runId, e);
+    } catch (RuntimeException e) {
+      LOG.error("run {}: what is for it could not be handed over", runId, e);
+    }
   }
 
   void stop() {

@@ -61,6 +61,20 @@ class AwayTest {
     }
   }
 
+  @Test
+  void a_run_that_cannot_be_handed_over_keeps_no_other_waiting() throws Exception {
+    world.define("forgotten", TestWorld.calls(1));
+    world.define("calls", TestWorld.calls(1));
+    UUID forgotten = node.start("forgotten");
+    UUID run = node.start("calls");
+    world.forget("forgotten");
+    try (var server = TestServer.createPortBoundServer(port, true)) {
+      Await.until("the workers begin", () -> node.runtime.health().working());
+      Await.until("the run is handed over", Duration.ofSeconds(40), () -> swept(run));
+      assertThat(node.status(forgotten)).isEqualTo(RunStatus.RUNNING);
+    }
+  }
+
   private boolean swept(UUID run) {
     node.runtime.sweep(Duration.ZERO);
     return node.status(run) == RunStatus.SUCCEEDED;

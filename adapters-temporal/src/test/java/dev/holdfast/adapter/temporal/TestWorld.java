@@ -39,6 +39,10 @@ final class TestWorld implements PinProgram {
     documents.put(id(key), "{\"name\":\"" + key + "\",\"steps\":" + named(steps) + "}");
   }
 
+  void forget(String key) {
+    documents.remove(id(key));
+  }
+
   /** The same steps, each with an id. */
   private static String named(String steps) {
     AtomicInteger number = new AtomicInteger();
