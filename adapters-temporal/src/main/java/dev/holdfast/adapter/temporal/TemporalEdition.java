@@ -1,5 +1,7 @@
 package dev.holdfast.adapter.temporal;
 
+import dev.holdfast.adapter.temporal.connection.TemporalSettings;
+import dev.holdfast.adapter.temporal.engine.TemporalRunEngine;
 import dev.holdfast.application.edition.EngineEdition;
 import dev.holdfast.application.edition.OuterEngine;
 import java.util.function.Function;

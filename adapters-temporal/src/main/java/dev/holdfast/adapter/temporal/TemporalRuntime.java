@@ -1,5 +1,18 @@
 package dev.holdfast.adapter.temporal;
 
+import dev.holdfast.adapter.temporal.connection.Connection;
+import dev.holdfast.adapter.temporal.connection.TemporalSettings;
+import dev.holdfast.adapter.temporal.engine.Courier;
+import dev.holdfast.adapter.temporal.engine.MailRounds;
+import dev.holdfast.adapter.temporal.engine.Standings;
+import dev.holdfast.adapter.temporal.engine.Sweeper;
+import dev.holdfast.adapter.temporal.engine.TemporalEventRouter;
+import dev.holdfast.adapter.temporal.engine.TemporalRunEngine;
+import dev.holdfast.adapter.temporal.engine.Verdicts;
+import dev.holdfast.adapter.temporal.wire.Letter;
+import dev.holdfast.adapter.temporal.worker.ProgramCache;
+import dev.holdfast.adapter.temporal.worker.RunWorker;
+import dev.holdfast.adapter.temporal.worker.WorkerSide;
 import dev.holdfast.application.driver.ChildEnds;
 import dev.holdfast.application.edition.EngineEdition.Ports;
 import dev.holdfast.application.edition.EngineEdition.Uses;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.adapter.postgres.DatabaseAddress;
 import dev.holdfast.adapter.postgres.embedded.ScratchServer;
+import dev.holdfast.adapter.temporal.engine.Unreached;
 import dev.holdfast.application.port.out.RunEngine.CancelResult;
 import dev.holdfast.application.view.Delivery;
 import dev.holdfast.domain.run.RunStatus;

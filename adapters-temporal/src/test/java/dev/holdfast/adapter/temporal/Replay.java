@@ -2,6 +2,12 @@ package dev.holdfast.adapter.temporal;
 
 import dev.holdfast.adapter.json.JacksonJsonText;
 import dev.holdfast.adapter.jsonata.JsonataExpressions;
+import dev.holdfast.adapter.temporal.connection.Converters;
+import dev.holdfast.adapter.temporal.connection.TemporalSettings;
+import dev.holdfast.adapter.temporal.wire.RunOrder;
+import dev.holdfast.adapter.temporal.wire.RunWorkflow;
+import dev.holdfast.adapter.temporal.worker.ProgramCache;
+import dev.holdfast.adapter.temporal.workflow.RunWorkflowCode;
 import dev.holdfast.application.port.in.PinProgram;
 import dev.holdfast.application.service.ProgramPins;
 import dev.holdfast.domain.definition.Program;
@@ -32,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class Replay implements AutoCloseable {
   private final Interpreter interpreter = new Interpreter();
   private final List<String> decisions = new ArrayList<>();
+  private final ProgramCache programs = new ProgramCache(new PinnedAlone());
   private final TestWorkflowEnvironment environment;
   private final Worker worker;
 
@@ -45,11 +52,14 @@ final class Replay implements AutoCloseable {
                         .build())
                 .build());
     worker = environment.newWorker("replay");
-    ProgramCache programs = new ProgramCache(new PinnedAlone());
     worker.registerWorkflowImplementationFactory(
         RunWorkflow.class,
-        order -> new RunWorkflowCode(order.get(0, byte[].class), this::step, programs),
+        order -> run(RunOrder.of(order.get(0, byte[].class))),
         WorkflowImplementationOptions.getDefaultInstance());
+  }
+
+  private RunWorkflowCode run(RunOrder order) {
+    return new RunWorkflowCode(order, this::step, programs.program(order.program()));
   }
 
   private Transition step(Program program, @Nullable RunState state, Input input) {

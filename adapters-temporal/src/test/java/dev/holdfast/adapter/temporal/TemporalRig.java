@@ -17,6 +17,8 @@ import dev.holdfast.adapter.postgres.run.PostgresRunProjections;
 import dev.holdfast.adapter.postgres.run.SignedCallbackTokens;
 import dev.holdfast.adapter.postgres.run.SingleConnections;
 import dev.holdfast.adapter.postgres.run.WriteCounters;
+import dev.holdfast.adapter.temporal.connection.TemporalSettings;
+import dev.holdfast.adapter.temporal.wire.WorkflowIds;
 import dev.holdfast.application.codec.StateCodec;
 import dev.holdfast.application.edition.EngineEdition;
 import dev.holdfast.application.port.in.InvokeAction;

@@ -1,0 +1,63 @@
+package dev.holdfast.adapter.temporal.worker;
+
+import dev.holdfast.adapter.temporal.engine.Courier;
+import dev.holdfast.adapter.temporal.engine.Verdicts;
+import dev.holdfast.adapter.temporal.wire.WriteBytes;
+import dev.holdfast.application.edition.EngineEdition.Ports;
+import dev.holdfast.application.edition.EngineEdition.Uses;
+import dev.holdfast.application.port.out.EngineWrite;
+import dev.holdfast.application.port.out.Mail;
+import dev.holdfast.application.port.out.RunWrite;
+import dev.holdfast.domain.run.Input;
+import dev.holdfast.domain.run.JournalEntry;
+import dev.holdfast.domain.run.RunState;
+import dev.holdfast.domain.run.RunStatus;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the database what has become of runs, and then whoever waits for it. Thread-safe. */
+final class Teller {
+  private static final Logger LOG = LoggerFactory.getLogger(Teller.class);
+
+  private final Ports ports;
+  private final Uses uses;
+  private final Courier courier;
+  private final Verdicts verdicts;
+
+  Teller(Ports ports, Uses uses, Courier courier, Verdicts verdicts) {
+    this.ports = ports;
+    this.uses = uses;
+    this.courier = courier;
+    this.verdicts = verdicts;
+  }
+
+  void tell(WriteBytes told) {
+    EngineWrite write = told.write();
+    if (!ports.projections().project(write)) return;
+    RunState now = write.after();
+    for (Input.CallFinished late : told.late()) {
+      ActionCall.late(ports, now.start().tenantId(), write.runId(), late, "CLOSED");
+    }
+    for (RunWrite.Settled settled : write.settled()) {
+      if (settled.slip() instanceof Mail.Slip.Order(UUID commandId)) {
+        verdicts.told(commandId, settled.verdict());
+      }
+    }
+    for (JournalEntry entry : write.journal()) {
+      if (entry.kind() == JournalEntry.Kind.STEP_RETRY_SCHEDULED) ports.metrics().retryScheduled();
+    }
+    if (now.status() != RunStatus.RUNNING) uses.changes().changed(write.runId(), () -> null);
+  }
+
+  /** A call takes its time: what its run has done so far is shown without waiting for it. */
+  void tellOutOfTurn(UUID runId) {
+    try {
+      WriteBytes untold = courier.untold(runId);
+      if (untold != null) ports.projections().project(untold.write());
+    } catch (RuntimeException e) {
+      // The run tells it in its turn.
+      LOG.debug("run {} could not be told of out of turn", runId, e);
+    }
+  }
+}

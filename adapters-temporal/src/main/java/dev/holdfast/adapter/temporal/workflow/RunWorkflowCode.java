@@ -1,0 +1,46 @@
+package dev.holdfast.adapter.temporal.workflow;
+
+import dev.holdfast.adapter.temporal.wire.Letter;
+import dev.holdfast.adapter.temporal.wire.RunOrder;
+import dev.holdfast.adapter.temporal.wire.RunWorkflow;
+import dev.holdfast.domain.definition.Program;
+import dev.holdfast.domain.run.Reducer;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Workflow;
+import org.jspecify.annotations.Nullable;
+
+/** One generation of a run's workflow. */
+public final class RunWorkflowCode implements RunWorkflow {
+  private final RunLoop loop;
+  private @Nullable RunOrder next;
+
+  /** Restores the run before any signal is taken in. */
+  public RunWorkflowCode(RunOrder order, Reducer reducer, Program program) {
+    this.loop = new RunLoop(order, reducer, program);
+  }
+
+  @Override
+  @SuppressWarnings("FutureReturnValueIgnored")
+  public void run(byte[] order) {
+    CancellationScope.current()
+        .getCancellationRequest()
+        .thenApply(reason -> {
+          loop.cancelRequested(reason);
+          return reason;
+        });
+    // A cancel is an input like any other: the run ends in its own way.
+    Workflow.newDetachedCancellationScope(() -> next = loop.run()).run();
+    RunOrder handedOver = next;
+    if (handedOver != null) Workflow.continueAsNew((Object) handedOver.toBytes());
+  }
+
+  @Override
+  public void input(byte[] letter) {
+    loop.receive(Letter.of(letter));
+  }
+
+  @Override
+  public byte[] untold() {
+    return loop.untold();
+  }
+}

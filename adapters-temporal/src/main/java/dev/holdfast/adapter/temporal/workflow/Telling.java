@@ -1,0 +1,117 @@
+package dev.holdfast.adapter.temporal.workflow;
+
+import dev.holdfast.adapter.temporal.wire.RunActivities;
+import dev.holdfast.adapter.temporal.wire.WriteBytes;
+import dev.holdfast.application.driver.Batch;
+import dev.holdfast.application.port.out.RunWrite;
+import dev.holdfast.domain.run.RunState;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the database what becomes of a run: at its boundaries, in the workflow task itself, and
+ * when that fails by an activity that does not give up. One at a time. For workflow code.
+ */
+final class Telling {
+  private static final int GENERATION_SHIFT = 36;
+  private static final int LENGTH_SHIFT = 16;
+  private static final int COUNT_MASK = 0xffff;
+
+  private final UUID runId;
+  private final int generation;
+  private final int tellEvery;
+  private final Trouble trouble;
+  private final List<Untold> later = new ArrayList<>();
+  private Untold untold;
+  private @Nullable Untold going;
+  private int count;
+
+  Telling(UUID runId, int generation, int tellEvery, long base, Trouble trouble) {
+    this.runId = runId;
+    this.generation = generation;
+    this.tellEvery = tellEvery;
+    this.trouble = trouble;
+    this.untold = new Untold(base);
+  }
+
+  void add(Batch batch, List<UUID> armed, List<RunWrite.Taken> taken) {
+    untold.add(batch, armed, taken);
+  }
+
+  /** The database knows all there is. */
+  boolean isDone() {
+    return going == null && untold.isEmpty();
+  }
+
+  /** Something could be told now. */
+  boolean hasSomething() {
+    return going == null && !untold.isEmpty();
+  }
+
+  /** Events that the database does not know the run has used. */
+  List<String> used() {
+    List<String> used = new ArrayList<>(untold.used());
+    if (going != null) used.addAll(going.used());
+    return used;
+  }
+
+  /** At the end and at rest, for whoever waits for a verdict, and now and then. */
+  boolean isDue(RunState state, boolean openings) {
+    if (going != null || untold.isEmpty()) return false;
+    boolean rests =
+        switch (state.status()) {
+          case SUCCEEDED, FAILED, CANCELED -> true;
+          // Waits that open are told of with what they find.
+          case WAITING -> !openings;
+          case RUNNING -> false;
+        };
+    return rests || untold.hasVerdicts() || untold.isLarge() || untold.turns() >= tellEvery;
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored")
+  void begin(RunState state) {
+    later.clear();
+    byte[] write = untold.write(runId, fence(), state, later).toBytes();
+    count++;
+    going = untold;
+    untold = later.isEmpty() ? new Untold(state.seq()) : later.getFirst();
+    told(write)
+        .handle((nothing, failure) -> {
+          trouble.met(failure);
+          if (failure == null) going = null;
+          return null;
+        });
+  }
+
+  private static Promise<Void> told(byte[] write) {
+    return Stubs.local()
+        .executeAsync(RunActivities.TELL, Void.class, (Object) write)
+        .handle((nothing, failure) -> failure == null)
+        .thenCompose(done ->
+            done
+                ? Workflow.newPromise((Void) null)
+                : Stubs.untilDone().executeAsync(RunActivities.TELL, Void.class, (Object) write));
+  }
+
+  /** What the database does not know, to be told out of turn; null when it knows all. */
+  @Nullable WriteBytes outOfTurn(RunState state) {
+    Untold all = going == null ? untold : going.and(untold);
+    if (all.isEmpty() || all.isLarge()) return null;
+    return all.write(runId, fence(), state, new ArrayList<>());
+  }
+
+  /**
+   * Orders the writes of a run. A workflow task that is done again has a longer history than the
+   * one that came to nothing, so what it tells replaces what that one told.
+   */
+  private long fence() {
+    long length = Workflow.getInfo().getHistoryLength();
+    return ((long) generation << GENERATION_SHIFT)
+        | (length << LENGTH_SHIFT)
+        | (count & COUNT_MASK);
+  }
+}

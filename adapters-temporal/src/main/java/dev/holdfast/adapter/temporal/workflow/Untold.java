@@ -1,0 +1,128 @@
+package dev.holdfast.adapter.temporal.workflow;
+
+import dev.holdfast.adapter.temporal.wire.WriteBytes;
+import dev.holdfast.application.codec.JournalCodec;
+import dev.holdfast.application.driver.Batch;
+import dev.holdfast.application.port.out.EngineWrite;
+import dev.holdfast.application.port.out.RunWrite;
+import dev.holdfast.domain.run.Input;
+import dev.holdfast.domain.run.JournalEntry;
+import dev.holdfast.domain.run.RunState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What the database has not been told of a run yet, gathered turn by turn. For workflow code.
+ *
+ * <p>What is told at once has a size: it may have to travel as an activity's argument.
+ */
+final class Untold {
+  /** With the state, which has at most a megabyte, below what a server takes in one piece. */
+  private static final int LARGEST = 512 * 1024;
+
+  private final long base;
+  private final List<JournalEntry> journal = new ArrayList<>();
+  private final List<UUID> armed = new ArrayList<>();
+  private final List<RunWrite.Taken> taken = new ArrayList<>();
+  private final List<RunWrite.Settled> settled = new ArrayList<>();
+  private final List<Input.CallFinished> late = new ArrayList<>();
+  private int turns;
+  private int bytes;
+
+  /**
+   * @param base sequence of the last entry that was told
+   */
+  Untold(long base) {
+    this.base = base;
+  }
+
+  void add(Batch batch, List<UUID> armedNow, List<RunWrite.Taken> takenNow) {
+    if (!batch.isVoid() || !batch.late().isEmpty()) turns++;
+    if (!batch.journal().isEmpty()) bytes += JournalCodec.encode(batch.journal()).length;
+    journal.addAll(batch.journal());
+    armed.addAll(armedNow);
+    taken.addAll(takenNow);
+    settled.addAll(batch.settled());
+    late.addAll(batch.late());
+  }
+
+  boolean isEmpty() {
+    return turns == 0;
+  }
+
+  boolean isLarge() {
+    return bytes > LARGEST;
+  }
+
+  boolean hasVerdicts() {
+    return !settled.isEmpty();
+  }
+
+  int turns() {
+    return turns;
+  }
+
+  /** Ids of events that the run has used. */
+  List<String> used() {
+    List<String> used = new ArrayList<>();
+    for (JournalEntry entry : journal) {
+      if (entry.data().get("eventId") instanceof String id) used.add(id);
+    }
+    return used;
+  }
+
+  /**
+   * As much as can be told at once.
+   *
+   * @param rest gets what is left, to be told after it
+   */
+  WriteBytes write(UUID runId, long fence, RunState state, List<Untold> rest) {
+    List<JournalEntry> first = journal;
+    if (isLarge()) {
+      int fits = fitting();
+      if (fits < journal.size()) {
+        first = journal.subList(0, fits);
+        Untold later = new Untold(first.getLast().seq());
+        later.journal.addAll(journal.subList(fits, journal.size()));
+        later.turns = 1;
+        later.bytes = JournalCodec.encode(later.journal).length;
+        rest.add(later);
+      }
+    }
+    return new WriteBytes(
+        new EngineWrite(runId, fence, base, state, first, armed, taken, settled), late);
+  }
+
+  private int fitting() {
+    int size = 0;
+    for (int i = 0; i < journal.size(); i++) {
+      size += JournalCodec.encode(journal.subList(i, i + 1)).length;
+      if (size > LARGEST) return Math.max(i, 1);
+    }
+    return journal.size();
+  }
+
+  /** What was gathered in this and then in another. */
+  Untold and(Untold next) {
+    Untold both = new Untold(base);
+    both.take(this);
+    both.take(next);
+    return both;
+  }
+
+  private void take(Untold other) {
+    journal.addAll(other.journal);
+    armed.addAll(other.armed);
+    taken.addAll(other.taken);
+    settled.addAll(other.settled);
+    late.addAll(other.late);
+    turns += other.turns;
+    bytes += other.bytes;
+  }
+
+  /** Sequence of the last entry in it. */
+  long end() {
+    return journal.isEmpty() ? base : journal.getLast().seq();
+  }
+}
