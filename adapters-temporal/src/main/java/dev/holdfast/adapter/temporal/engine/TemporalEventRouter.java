@@ -70,7 +70,7 @@ public final class TemporalEventRouter implements EventRouter {
         return true;
       } catch (Unreached e) {
         LOG.warn("run {}: an event waits for Temporal: {}", runId, e.getMessage());
-        away = true;
+        away = e.isForAll();
         return false;
       }
     }
