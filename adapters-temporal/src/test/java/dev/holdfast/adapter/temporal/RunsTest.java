@@ -108,6 +108,18 @@ class RunsTest {
   }
 
   @Test
+  void operators_ask_its_workflow_where_a_run_is() {
+    world.define("event", "[" + TestWorld.event("paid", "k1") + "]");
+    UUID run = node.start("event");
+    node.awaitWait(run);
+    assertThat(node.asked(run, "currentStep")).isEqualTo("\"root.steps[0]\"");
+    assertThat(node.asked(run, "waits"))
+        .contains("\"correlationKey\":\"k1\"", "\"eventName\":\"paid\"", "\"type\":\"event\"");
+    assertThat(node.asked(run, "summary"))
+        .contains("\"status\":\"WAITING\"", "\"seq\":3", "\"callsInFlight\":0");
+  }
+
+  @Test
   void an_event_that_came_first_is_found_by_looking_back() {
     world.define("late", "[" + TestWorld.call() + "," + TestWorld.event("paid", "k2") + "]");
     CountDownLatch called = new CountDownLatch(1);

@@ -34,6 +34,7 @@ import dev.holdfast.domain.run.RunStatus;
 import dev.holdfast.domain.run.Semantics;
 import dev.holdfast.testkit.Await;
 import dev.holdfast.testkit.store.MemoryIds;
+import io.temporal.common.converter.RawValue;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -212,6 +213,17 @@ final class TestRuntime implements AutoCloseable {
 
   boolean isClosed(UUID runId) {
     return runtime.standing(runId) instanceof OuterEngine.Standing.Completed;
+  }
+
+  /** The JSON text that a query of the run's workflow answers. */
+  String asked(UUID runId, String query) {
+    return runtime
+        .client()
+        .newUntypedWorkflowStub(WorkflowIds.of(runId))
+        .query(query, RawValue.class)
+        .getPayload()
+        .getData()
+        .toStringUtf8();
   }
 
   /** Events of the history of a run's last generation. */

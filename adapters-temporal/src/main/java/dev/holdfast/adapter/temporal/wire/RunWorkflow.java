@@ -1,5 +1,6 @@
 package dev.holdfast.adapter.temporal.wire;
 
+import io.temporal.common.converter.RawValue;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
@@ -13,6 +14,9 @@ public interface RunWorkflow {
 
   String INPUT = "input";
   String UNTOLD = "untold";
+  String CURRENT_STEP = "currentStep";
+  String WAITS = "waits";
+  String SUMMARY = "summary";
 
   /**
    * Runs a run to its end.
@@ -33,4 +37,16 @@ public interface RunWorkflow {
   /** What the database has not been told yet, as {@link WriteBytes}; empty when it knows all. */
   @QueryMethod(name = UNTOLD)
   byte[] untold();
+
+  /** For operators: the execution path of the step that the run is at, as JSON. */
+  @QueryMethod(name = CURRENT_STEP)
+  RawValue currentStep();
+
+  /** For operators: what the run waits for, as JSON. */
+  @QueryMethod(name = WAITS)
+  RawValue waits();
+
+  /** For operators: where the run is and what is under way, as JSON. Without the run's data. */
+  @QueryMethod(name = SUMMARY)
+  RawValue summary();
 }

@@ -13,6 +13,7 @@ import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.Reducer;
 import dev.holdfast.domain.run.RunStart;
 import dev.holdfast.domain.run.RunState;
+import io.temporal.common.converter.RawValue;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,6 +113,15 @@ final class RunLoop {
     RunState now = state;
     WriteBytes write = now == null ? null : telling.outOfTurn(now);
     return write == null ? new byte[0] : write.toBytes();
+  }
+
+  /** As of the last fold; null before the first. */
+  @Nullable RunState state() {
+    return state;
+  }
+
+  RawValue summary() {
+    return Shown.summary(state, order.generation(), inbox.letters().size());
   }
 
   /**

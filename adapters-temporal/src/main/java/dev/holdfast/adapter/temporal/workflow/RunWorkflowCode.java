@@ -5,6 +5,7 @@ import dev.holdfast.adapter.temporal.wire.RunOrder;
 import dev.holdfast.adapter.temporal.wire.RunWorkflow;
 import dev.holdfast.domain.definition.Program;
 import dev.holdfast.domain.run.Reducer;
+import io.temporal.common.converter.RawValue;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import org.jspecify.annotations.Nullable;
@@ -42,5 +43,20 @@ public final class RunWorkflowCode implements RunWorkflow {
   @Override
   public byte[] untold() {
     return loop.untold();
+  }
+
+  @Override
+  public RawValue currentStep() {
+    return Shown.currentStep(loop.state());
+  }
+
+  @Override
+  public RawValue waits() {
+    return Shown.waits(loop.state());
+  }
+
+  @Override
+  public RawValue summary() {
+    return loop.summary();
   }
 }
