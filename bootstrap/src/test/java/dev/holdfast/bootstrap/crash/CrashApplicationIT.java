@@ -2,15 +2,10 @@ package dev.holdfast.bootstrap.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.adapter.postgres.DatabaseAddress;
 import dev.holdfast.bootstrap.system.Effects;
 import dev.holdfast.bootstrap.system.PackagedService;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +35,7 @@ class CrashApplicationIT {
         load.open(door);
         load.offer(RUNS_PER_LIFE);
         assertThat(service.diesWithin(50 + random.nextInt(1_500))).isFalse();
-        if (kill % 4 == 3) killDatabase(data);
+        if (kill % 4 == 3) EmbeddedDatabase.kill(data);
         service.kill();
         load.shut(door);
         service = start(data);
@@ -48,7 +43,7 @@ class CrashApplicationIT {
       Door door = new RestDoor(service.api());
       load.open(door);
       load.awaitAccepted(PATIENCE);
-      StoredRuns runs = new StoredRuns(database(data));
+      StoredRuns runs = new StoredRuns(EmbeddedDatabase.of(data));
       runs.awaitAllEnded(PATIENCE);
       load.checkEnds(door);
       load.checkEffects();
@@ -62,25 +57,5 @@ class CrashApplicationIT {
 
   private static PackagedService start(Path data) {
     return PackagedService.start(data, "--http-allow-private", "true");
-  }
-
-  /** The postmaster first, then whatever of it is left. */
-  private static void killDatabase(Path data) throws IOException {
-    ProcessHandle postmaster =
-        ProcessHandle.of(Long.parseLong(pidFile(data).getFirst().strip())).orElseThrow();
-    List<ProcessHandle> all = new ArrayList<>(List.of(postmaster));
-    postmaster.descendants().forEach(all::add);
-    all.forEach(ProcessHandle::destroyForcibly);
-  }
-
-  private static List<String> pidFile(Path data) throws IOException {
-    return Files.readAllLines(data.resolve("postgresql/cluster/postmaster.pid"));
-  }
-
-  private static DatabaseAddress database(Path data) throws IOException {
-    String password = Files.readString(data.resolve("postgresql/password")).strip();
-    String port = pidFile(data).get(3).strip();
-    return new DatabaseAddress(
-        "jdbc:postgresql://127.0.0.1:" + port + "/holdfast", "postgres", password);
   }
 }
