@@ -10,7 +10,6 @@ import dev.holdfast.application.port.out.RunIntake;
 import dev.holdfast.application.port.out.StoreUnavailable;
 import dev.holdfast.application.port.out.TimeSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -92,6 +91,8 @@ public final class EngineReconciler {
       RunIntake.Known known = intake.find(runId);
       if (known == null || known.status().ended()) {
         findings.remove(runId);
+        // Whoever closed it may have died before everybody was told.
+        tellOthers(runId);
         continue;
       }
       if (look(known, runId)) ended++;
@@ -120,7 +121,7 @@ public final class EngineReconciler {
       case Standing.Alive(int attempts, Duration unclaimed) ->
           finding = finding(attempts, unclaimed);
       case Standing.Completed _ -> finding = Finding.UNTOLD;
-      case Standing.Ended(EngineClosings.Ended how) -> closed = close(known, runId, how);
+      case Standing.Ended(EngineClosings.Ended how) -> closed = close(runId, how);
     }
     if (finding == null) findings.remove(runId);
     else if (findings.containsKey(runId) || findings.size() < SHOWN) findings.put(runId, finding);
@@ -132,15 +133,22 @@ public final class EngineReconciler {
     return unclaimed != null && unclaimed.compareTo(UNCLAIMED) > 0 ? Finding.UNCLAIMED : null;
   }
 
-  private boolean close(RunIntake.Known known, UUID runId, EngineClosings.Ended how) {
-    Instant at = time.now();
-    Closed closed = closings.close(runId, how, at);
-    if (closed == null) return false;
+  private boolean close(UUID runId, EngineClosings.Ended how) {
+    boolean closed = closings.close(runId, how, time.now());
+    tellOthers(runId);
+    return closed;
+  }
+
+  /** Cancels the children of a run that was closed and tells its parent; again until all know. */
+  private void tellOthers(UUID runId) {
+    Closed closed = closings.closed(runId);
+    if (closed == null) return;
+    changes.changed(runId, () -> null);
     List<UUID> unreached = new ArrayList<>();
     for (UUID child : closed.children()) {
       OperatorOrder order =
           new OperatorOrder(
-              known.tenantId(),
+              closed.state().start().tenantId(),
               child,
               "parent:" + runId,
               "reconciler",
@@ -152,12 +160,11 @@ public final class EngineReconciler {
     }
     UUID parent = closed.parent();
     if (parent != null) engine.tellParent(parent, closed.state());
-    changes.changed(runId, () -> null);
     if (!unreached.isEmpty()) {
       throw new StoreUnavailable(
           "children of run " + runId + " could not be cancelled",
           new IllegalStateException("expected the engine to take cancels of " + unreached));
     }
-    return true;
+    closings.settled(runId);
   }
 }

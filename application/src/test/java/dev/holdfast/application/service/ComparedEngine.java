@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ final class ComparedEngine implements EngineClosings {
   final List<UUID> told = new ArrayList<>();
   @Nullable UUID parent;
   CancelResult cancel = CancelResult.STORED;
+  private final Set<UUID> unsettled = new LinkedHashSet<>();
   private final Map<UUID, RunIntake.Known> rows = new LinkedHashMap<>();
 
   EngineReconciler reconciler() {
@@ -64,10 +67,23 @@ final class ComparedEngine implements EngineClosings {
   }
 
   @Override
-  public @Nullable Closed close(UUID runId, Ended how, Instant at) {
-    if (closed.putIfAbsent(runId, how) != null) return null;
-    standings.remove(runId);
+  public boolean close(UUID runId, Ended how, Instant at) {
+    if (closed.putIfAbsent(runId, how) != null) return false;
+    end(runId);
+    unsettled.add(runId);
+    return true;
+  }
+
+  @Override
+  public @Nullable Closed closed(UUID runId) {
+    if (!unsettled.contains(runId)) return null;
     return new Closed(States.ended(RunStatus.CANCELED), children, parent);
+  }
+
+  @Override
+  public void settled(UUID runId) {
+    unsettled.remove(runId);
+    standings.remove(runId);
   }
 
   /** As {@link OuterEngine#standing}. */

@@ -96,5 +96,12 @@ class EngineReconcilerTest {
     assertThatThrownBy(this::compare)
         .isInstanceOf(StoreUnavailable.class)
         .hasMessageContaining("children");
+    world.cancel = CancelResult.STORED;
+    world.cancelled.clear();
+    assertThat(compare().repaired()).isZero();
+    assertThat(world.cancelled).isEqualTo(world.children);
+    world.cancelled.clear();
+    compare();
+    assertThat(world.cancelled).isEmpty();
   }
 }

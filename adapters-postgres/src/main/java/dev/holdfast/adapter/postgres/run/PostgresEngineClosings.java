@@ -38,6 +38,12 @@ public final class PostgresEngineClosings implements EngineClosings {
   /** Of all writes the last. */
   private static final long FOR_GOOD = Long.MAX_VALUE;
 
+  // Its row among the live ones is left until everybody has been told.
+  private static final String CLOSED =
+      "select r.control, r.data from workflow_run r join workflow_engine_run e using (run_id)"
+          + " where r.run_id = ? and r.fence = "
+          + FOR_GOOD;
+
   private static final String END =
       """
       update workflow_run set status = ?, node_path = '', updated_at = ?::timestamptz,
@@ -89,14 +95,14 @@ public final class PostgresEngineClosings implements EngineClosings {
   }
 
   @Override
-  public @Nullable Closed close(UUID runId, Ended how, Instant at) {
+  public boolean close(UUID runId, Ended how, Instant at) {
     return sql.together(connection -> close(connection, runId, how, at));
   }
 
-  private static @Nullable Closed close(Connection connection, UUID runId, Ended how, Instant at)
+  private static boolean close(Connection connection, UUID runId, Ended how, Instant at)
       throws SQLException {
-    RunState live = live(connection, runId);
-    if (live == null) return null;
+    RunState live = state(connection, LIVE, runId);
+    if (live == null) return false;
     EngineEnd end =
         switch (how) {
           case TERMINATED -> EngineEnd.terminated(live, at);
@@ -119,13 +125,33 @@ public final class PostgresEngineClosings implements EngineClosings {
       waits.executeUpdate();
     }
     refuseMail(connection, runId);
-    forget(connection, runId);
-    UUID parent = after.start().attached() ? after.start().parentRunId() : null;
-    return new Closed(after, children(connection, runId), parent);
+    return true;
   }
 
-  private static @Nullable RunState live(Connection connection, UUID runId) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(LIVE)) {
+  @Override
+  public @Nullable Closed closed(UUID runId) {
+    return sql.alone(connection -> {
+      RunState state = state(connection, CLOSED, runId);
+      if (state == null) return null;
+      UUID parent = state.start().attached() ? state.start().parentRunId() : null;
+      return new Closed(state, children(connection, runId), parent);
+    });
+  }
+
+  @Override
+  public void settled(UUID runId) {
+    sql.alone(connection -> {
+      try (PreparedStatement delete =
+          connection.prepareStatement("delete from workflow_engine_run where run_id = ?")) {
+        delete.setObject(1, runId);
+        return delete.executeUpdate();
+      }
+    });
+  }
+
+  private static @Nullable RunState state(Connection connection, String query, UUID runId)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(query)) {
       select.setObject(1, runId);
       try (ResultSet row = select.executeQuery()) {
         return row.next() ? Bytes.state(row.getBytes(1), row.getBytes(2)) : null;
@@ -159,14 +185,6 @@ public final class PostgresEngineClosings implements EngineClosings {
     try (PreparedStatement orders = connection.prepareStatement(ORDERS)) {
       orders.setObject(1, runId);
       orders.executeUpdate();
-    }
-  }
-
-  private static void forget(Connection connection, UUID runId) throws SQLException {
-    try (PreparedStatement delete =
-        connection.prepareStatement("delete from workflow_engine_run where run_id = ?")) {
-      delete.setObject(1, runId);
-      delete.executeUpdate();
     }
   }
 

@@ -320,10 +320,11 @@ class EngineRowsTest {
     assertThat(closings.untouched(ENGINE, Duration.ofMinutes(2), 10)).isEmpty();
     assertThat(closings.untouched(ENGINE, Duration.ZERO, 10)).containsExactly(run.id);
 
-    Closed closed = closings.close(run.id, Ended.TERMINATED, Instant.now());
-    assertThat(closed).isNotNull();
+    assertThat(closings.closed(run.id)).isNull();
+    assertThat(closings.close(run.id, Ended.TERMINATED, Instant.now())).isTrue();
+    assertThat(closings.close(run.id, Ended.LIMIT, Instant.now())).isFalse();
+    Closed closed = Objects.requireNonNull(closings.closed(run.id));
     assertThat(closed.state().status()).isEqualTo(RunStatus.CANCELED);
-    assertThat(closings.close(run.id, Ended.LIMIT, Instant.now())).isNull();
     RunView view = view();
     assertThat(view.status()).isEqualTo(RunStatus.CANCELED);
     assertThat(Objects.requireNonNull(view.error()).code()).isEqualTo("ENGINE_TERMINATED");
@@ -335,6 +336,17 @@ class EngineRowsTest {
         .isEqualTo("4 RUN_NOT_ACTIVE");
     assertThat(one("select status from workflow_wait")).isEqualTo("3");
     assertThat(projections.project(told(run.answer(1), 99, first.after().seq()))).isFalse();
+  }
+
+  @Test
+  void a_run_that_was_closed_comes_up_again_until_everybody_has_been_told() {
+    intake.accept(accepted, ENGINE);
+    projections.project(told(first, 5, 0));
+    closings.close(run.id, Ended.TERMINATED, Instant.now());
+    assertThat(closings.untouched(ENGINE, Duration.ZERO, 10)).containsExactly(run.id);
+    assertThat(closings.closed(run.id)).isEqualTo(closings.closed(run.id)).isNotNull();
+    closings.settled(run.id);
+    assertThat(closings.closed(run.id)).isNull();
     assertThat(closings.untouched(ENGINE, Duration.ZERO, 10)).isEmpty();
   }
 
@@ -343,12 +355,12 @@ class EngineRowsTest {
     SampleRun child = SampleRun.childOf(ids.next(), run.id);
     intake.accept(accepted, ENGINE);
     intake.accept(Objects.requireNonNull(child.begin().created()), ENGINE);
-    Closed closed = Objects.requireNonNull(closings.close(run.id, Ended.LIMIT, Instant.now()));
+    closings.close(run.id, Ended.LIMIT, Instant.now());
+    Closed closed = Objects.requireNonNull(closings.closed(run.id));
     assertThat(closed.children()).containsExactly(child.id);
     assertThat(closed.parent()).isNull();
     assertThat(Objects.requireNonNull(view().error()).code()).isEqualTo("ENGINE_LIMIT");
-    assertThat(
-            Objects.requireNonNull(closings.close(child.id, Ended.LIMIT, Instant.now())).parent())
-        .isEqualTo(run.id);
+    closings.close(child.id, Ended.LIMIT, Instant.now());
+    assertThat(Objects.requireNonNull(closings.closed(child.id)).parent()).isEqualTo(run.id);
   }
 }

@@ -14,16 +14,25 @@ import org.jspecify.annotations.Nullable;
  * @see StoreUnavailable thrown by every method when the database is away
  */
 public interface EngineClosings {
-  /** Runs of the engine that have not ended and were not told of for longer than {@code age}. */
+  /**
+   * Runs of the engine that were not told of for longer than {@code age}, and have not ended or
+   * were {@link #close closed} and not {@link #settled}.
+   */
   List<UUID> untouched(String engine, Duration age, int limit);
 
   /**
    * Ends a run's row for good: closes its waits, refuses its mail, writes the last journal entry.
    * Nothing that the engine may still tell changes it. Does nothing to a run that has ended.
    *
-   * @return what must be told of it; null when it had ended
+   * @return false when it had ended
    */
-  @Nullable Closed close(UUID runId, Ended how, Instant at);
+  boolean close(UUID runId, Ended how, Instant at);
+
+  /** What others must be told of a run that was closed; null when there is nothing any more. */
+  @Nullable Closed closed(UUID runId);
+
+  /** Everybody was told of a run that was closed. */
+  void settled(UUID runId);
 
   /** How the engine ended a run. */
   enum Ended {
