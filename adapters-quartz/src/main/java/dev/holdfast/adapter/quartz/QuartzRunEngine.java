@@ -37,9 +37,9 @@ final class QuartzRunEngine implements RunEngine {
   }
 
   @Override
-  public boolean supports(Operation operation) {
+  public boolean supports(String engine, Operation operation) {
     return switch (operation) {
-      case CANCEL, RESUME, RETRY, REPLAY, REQUEUE_EVENT_WAIT -> true;
+      case CANCEL, RESUME, RETRY, REPLAY, REQUEUE_EVENT_WAIT -> engine.equals(NAME);
     };
   }
 

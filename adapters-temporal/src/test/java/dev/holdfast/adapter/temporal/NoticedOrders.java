@@ -13,8 +13,8 @@ record NoticedOrders(RunEngine engine, Watched watched) implements RunEngine {
   }
 
   @Override
-  public boolean supports(Operation operation) {
-    return engine.supports(operation);
+  public boolean supports(String name, Operation operation) {
+    return engine.supports(name, operation);
   }
 
   @Override

@@ -92,6 +92,11 @@ public final class RunOperations implements OperateRun {
     };
   }
 
+  @Override
+  public List<String> possible(RunView run) {
+    return PossibleOrders.of(run, engine);
+  }
+
   private static @Nullable Refusal wrong(Caller caller, String reason) {
     if (!caller.may(Permission.WORKFLOW_ADMIN)) {
       return Refusals.forbidden(Permission.WORKFLOW_ADMIN);

@@ -43,14 +43,4 @@ public record RunView(
     Instant startedAt,
     Instant updatedAt,
     @Nullable Instant completedAt,
-    @Nullable String stuckMessage) {
-  private static final String IN_THE_DATABASE = "quartz";
-
-  /**
-   * Whether operators can resume and retry it: an engine that keeps its runs elsewhere takes
-   * nothing of them but a cancel.
-   */
-  public boolean steerable() {
-    return engine.equals(IN_THE_DATABASE);
-  }
-}
+    @Nullable String stuckMessage) {}

@@ -35,8 +35,9 @@ final class InstallationEngine implements RunEngine {
   }
 
   @Override
-  public boolean supports(Operation operation) {
-    return engines.getFirst().supports(operation);
+  public boolean supports(String name, Operation operation) {
+    RunEngine engine = named(name);
+    return engine != null && engine.supports(name, operation);
   }
 
   @Override

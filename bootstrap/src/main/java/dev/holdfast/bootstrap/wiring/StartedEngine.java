@@ -14,8 +14,8 @@ record StartedEngine(Supplier<RunEngine> engine) implements RunEngine {
   }
 
   @Override
-  public boolean supports(Operation operation) {
-    return engine.get().supports(operation);
+  public boolean supports(String name, Operation operation) {
+    return engine.get().supports(name, operation);
   }
 
   @Override

@@ -113,7 +113,10 @@ public class RunCommandController {
   private Reply answer(Caller caller, Outcome<UUID> outcome, int status) {
     return Reply.of(
         outcome,
-        runId -> Reply.of(runs.run(caller, runId), run -> Reply.json(status, RunJson.full(run))));
+        runId ->
+            Reply.of(
+                runs.run(caller, runId),
+                run -> Reply.json(status, RunJson.full(run, operations.possible(run)))));
   }
 
   private static String reason(Fields fields) {

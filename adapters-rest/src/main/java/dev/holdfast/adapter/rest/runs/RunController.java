@@ -8,6 +8,7 @@ import dev.holdfast.adapter.rest.PathIds;
 import dev.holdfast.adapter.rest.Query;
 import dev.holdfast.adapter.rest.Reply;
 import dev.holdfast.application.port.in.Caller;
+import dev.holdfast.application.port.in.OperateRun;
 import dev.holdfast.application.port.in.Outcome;
 import dev.holdfast.application.port.in.Permission;
 import dev.holdfast.application.port.in.ReadRuns;
@@ -32,10 +33,12 @@ import org.springframework.web.bind.annotation.RestController;
 public class RunController {
   private final StartRun starts;
   private final ReadRuns runs;
+  private final OperateRun operations;
 
-  public RunController(StartRun starts, ReadRuns runs) {
+  public RunController(StartRun starts, ReadRuns runs, OperateRun operations) {
     this.starts = starts;
     this.runs = runs;
+    this.operations = operations;
   }
 
   @PostMapping("/api/workflow-runs")
@@ -66,8 +69,8 @@ public class RunController {
               read(caller, started.runId(), Until.ENDED, wait),
               run ->
                   started.existing()
-                      ? Reply.ok(RunJson.full(run))
-                      : Reply.created("/api/workflow-runs/" + run.runId(), RunJson.full(run)));
+                      ? Reply.ok(full(run))
+                      : Reply.created("/api/workflow-runs/" + run.runId(), full(run)));
     };
   }
 
@@ -85,7 +88,7 @@ public class RunController {
     boolean rest = "rest".equals(query.oneOf("until", List.of("ended", "rest")));
     return Reply.of(
         read(caller, RunIds.require(runId), rest ? Until.REST : Until.ENDED, wait(query)),
-        run -> Reply.ok(RunJson.full(run)));
+        run -> Reply.ok(full(run)));
   }
 
   @GetMapping("/api/workflow-runs")
@@ -114,7 +117,7 @@ public class RunController {
         page ->
             Reply.ok(
                 new JsonObject()
-                    .put("items", page.items(), RunJson::listed)
+                    .put("items", page.items(), this::listed)
                     .putAny("nextCursor", page.nextCursor())));
   }
 
@@ -134,6 +137,14 @@ public class RunController {
           }
           return Reply.ok(new JsonObject().put("byStatus", byStatus));
         });
+  }
+
+  private JsonObject full(RunView run) {
+    return RunJson.full(run, operations.possible(run));
+  }
+
+  private JsonObject listed(RunView run) {
+    return RunJson.listed(run, operations.possible(run));
   }
 
   private Outcome<RunView> read(Caller caller, UUID runId, Until until, Duration wait) {

@@ -5,19 +5,21 @@ import dev.holdfast.application.view.RunView;
 import dev.holdfast.application.view.WaitView;
 import dev.holdfast.domain.event.Filter;
 import dev.holdfast.domain.run.OpenWait;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Runs and waits as the API shows them. */
 final class RunJson {
   private RunJson() {}
 
-  static JsonObject full(RunView run) {
-    return listed(run).put("payload", run.payload()).putAny("output", run.output());
+  /**
+   * @param commands what operators can order of it now
+   */
+  static JsonObject full(RunView run, List<String> commands) {
+    return listed(run, commands).put("payload", run.payload()).putAny("output", run.output());
   }
 
   /** Without payload and output. */
-  static JsonObject listed(RunView run) {
+  static JsonObject listed(RunView run, List<String> commands) {
     return new JsonObject()
         .put("runId", run.runId())
         .put("workflowId", run.workflowId())
@@ -29,7 +31,7 @@ final class RunJson {
         .put("tags", run.tags())
         .put("engine", run.engine())
         .put("nodePath", run.nodePath())
-        .put("commands", commands(run))
+        .put("commands", commands)
         .put("cancelRequestedAt", run.cancelRequestedAt())
         .put("replayOf", run.replayOf())
         .put("waits", run.waits(), RunJson::open)
@@ -42,33 +44,6 @@ final class RunJson {
         .put("startedAt", run.startedAt())
         .put("updatedAt", run.updatedAt())
         .put("completedAt", run.completedAt());
-  }
-
-  /** What an operator can do now. */
-  private static List<String> commands(RunView run) {
-    List<String> commands = new ArrayList<>();
-    switch (run.status()) {
-      case RUNNING -> commands.add("cancel");
-      case WAITING -> {
-        commands.add("cancel");
-        boolean resumes = run.waits().stream().anyMatch(RunJson::resumable);
-        if (run.steerable() && resumes) commands.add("resume");
-      }
-      case FAILED -> {
-        if (run.steerable() && !run.attached()) {
-          commands.add("retry");
-          boolean byEventTimeout = run.error() != null && run.error().code().equals("WAIT_TIMEOUT");
-          if (byEventTimeout) commands.add("requeue-event-wait");
-        }
-        commands.add("replay");
-      }
-      case SUCCEEDED, CANCELED -> commands.add("replay");
-    }
-    return commands;
-  }
-
-  private static boolean resumable(OpenWait wait) {
-    return wait.type() != OpenWait.Type.CHILD;
   }
 
   private static JsonObject open(OpenWait wait) {

@@ -43,9 +43,9 @@ public final class TemporalRunEngine implements RunEngine {
   }
 
   @Override
-  public boolean supports(Operation operation) {
+  public boolean supports(String engine, Operation operation) {
     return switch (operation) {
-      case CANCEL, REPLAY -> true;
+      case CANCEL, REPLAY -> engine.equals(NAME);
       case RESUME, RETRY, REQUEUE_EVENT_WAIT -> false;
     };
   }

@@ -1,6 +1,8 @@
 package dev.holdfast.application.port.in;
 
+import dev.holdfast.application.view.RunView;
 import dev.holdfast.domain.run.Input;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,4 +22,7 @@ public interface OperateRun {
    */
   Outcome<UUID> replay(
       Caller caller, UUID runId, String reason, @Nullable Map<String, @Nullable Object> payload);
+
+  /** What can be ordered of the run as it stands, by the orders' names in the API. */
+  List<String> possible(RunView run);
 }

@@ -16,7 +16,12 @@ public interface RunEngine {
   /** What a run's {@code engine} shows, such as {@code quartz}. */
   String name();
 
-  boolean supports(Operation operation);
+  /**
+   * Whether runs of an engine can ever be asked for this, whatever their state.
+   *
+   * @param engine a run's {@code engine}; false for one that is not part of this installation
+   */
+  boolean supports(String engine, Operation operation);
 
   /** Starts a run. Idempotent by run id and by start key. */
   StartResult start(NewRun run);
@@ -39,8 +44,8 @@ public interface RunEngine {
     CANCEL,
     RESUME,
     RETRY,
-    REPLAY,
-    REQUEUE_EVENT_WAIT
+    REQUEUE_EVENT_WAIT,
+    REPLAY
   }
 
   /**
