@@ -19,8 +19,9 @@ import java.util.UUID;
  * What is told of a run, as bytes.
  *
  * @param late answers of calls that nobody waited for any more
+ * @param measures for the metrics
  */
-public record WriteBytes(EngineWrite write, List<Input.CallFinished> late) {
+public record WriteBytes(EngineWrite write, List<Input.CallFinished> late, Measures measures) {
   private static final int VERSION = 1;
 
   public byte[] toBytes() {
@@ -41,6 +42,7 @@ public record WriteBytes(EngineWrite write, List<Input.CallFinished> late) {
     }
     out.number(late.size());
     for (Input.CallFinished answer : late) out.bytes(InputCodec.encode(answer));
+    measures.write(out);
     return out.toBytes();
   }
 
@@ -65,7 +67,7 @@ public record WriteBytes(EngineWrite write, List<Input.CallFinished> late) {
     List<Input.CallFinished> late = new ArrayList<>();
     for (int left = in.count(); left > 0; left--) late.add(Answers.finished(in.bytes()));
     EngineWrite write = new EngineWrite(runId, fence, base, after, journal, armed, taken, settled);
-    return new WriteBytes(write, late);
+    return new WriteBytes(write, late, Measures.read(in));
   }
 
   /** An event has its bytes as part of an input. */

@@ -13,6 +13,7 @@ import dev.holdfast.domain.error.RunError;
 import dev.holdfast.domain.run.CallAnswer;
 import dev.holdfast.domain.run.Input;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -37,6 +38,7 @@ final class ActionCall {
   /** Whatever the action says, and whatever goes wrong on our side, is an answer. */
   Input.CallFinished answer(CallOrder order, CallAtWork work, Pulse pulse, Duration beat) {
     ports.crashPoints().pass(Point.BEFORE_CALL);
+    firstStep(order);
     long begun = System.nanoTime();
     CallAnswer answer = work.during(pulse, beat, () -> invoke(order));
     long nanos = System.nanoTime() - begun;
@@ -47,6 +49,12 @@ final class ActionCall {
     String reason = work.given();
     if (reason != null) late(ports, order.tenantId(), order.runId(), finished, reason);
     return finished;
+  }
+
+  private void firstStep(CallOrder order) {
+    Instant acceptedAt = order.acceptedAt();
+    if (acceptedAt == null) return;
+    ports.metrics().firstStep(Duration.between(acceptedAt, ports.time().now()));
   }
 
   private CallAnswer invoke(CallOrder order) {

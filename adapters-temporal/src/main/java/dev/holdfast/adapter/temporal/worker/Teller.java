@@ -8,10 +8,13 @@ import dev.holdfast.application.edition.EngineEdition.Uses;
 import dev.holdfast.application.port.out.EngineWrite;
 import dev.holdfast.application.port.out.Mail;
 import dev.holdfast.application.port.out.RunWrite;
+import dev.holdfast.application.port.out.RuntimeMetrics;
 import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.JournalEntry;
 import dev.holdfast.domain.run.RunState;
 import dev.holdfast.domain.run.RunStatus;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,10 +47,21 @@ final class Teller {
         verdicts.told(commandId, settled.verdict());
       }
     }
-    for (JournalEntry entry : write.journal()) {
-      if (entry.kind() == JournalEntry.Kind.STEP_RETRY_SCHEDULED) ports.metrics().retryScheduled();
-    }
+    report(told);
     if (now.status() != RunStatus.RUNNING) uses.changes().changed(write.runId(), () -> null);
+  }
+
+  /** What is told twice is reported twice; that is rare, and metrics can bear it. */
+  private void report(WriteBytes told) {
+    RuntimeMetrics metrics = ports.metrics();
+    Instant acceptedAt = told.measures().acceptedAt();
+    if (acceptedAt != null) {
+      metrics.firstStep(Duration.between(acceptedAt, ports.time().now()));
+    }
+    for (Duration age : told.measures().waits()) metrics.waitEnded(age);
+    for (JournalEntry entry : told.write().journal()) {
+      if (entry.kind() == JournalEntry.Kind.STEP_RETRY_SCHEDULED) metrics.retryScheduled();
+    }
   }
 
   /** A call takes its time: what its run has done so far is shown without waiting for it. */

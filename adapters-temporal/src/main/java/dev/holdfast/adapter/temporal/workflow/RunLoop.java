@@ -16,6 +16,7 @@ import dev.holdfast.domain.run.RunState;
 import io.temporal.common.converter.RawValue;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -58,10 +59,12 @@ final class RunLoop {
     this.program = program;
     RunStart start;
     long told;
+    FirstStep firstStep;
     switch (order.begin()) {
       case RunOrder.Begin.Fresh(Input.Started started) -> {
         start = started.start();
         told = 0;
+        firstStep = new FirstStep(started.at());
         inbox = new Inbox(List.of(), List.of());
         clock = new RunClock(order.switches().ownTimers(), started.at());
         undone = List.of();
@@ -70,6 +73,7 @@ final class RunLoop {
       case RunOrder.Begin.HandedOver handed -> {
         start = handed.state().start();
         told = handed.state().seq();
+        firstStep = new FirstStep(null);
         inbox = new Inbox(handed.inbox(), handed.seen());
         clock = new RunClock(order.switches().ownTimers(), handed.state().now());
         undone = handed.undone();
@@ -82,19 +86,21 @@ final class RunLoop {
     timer = new RunTimer(clock, inbox, generation);
     calls =
         new CallsInFlight(
-            call -> callOrder(start, order.facts(), call),
+            call -> callOrder(start, order.facts(), call, firstStep.take()),
             Duration.ofMillis(switches.heartbeatMs()),
             clock,
             inbox,
             timer);
     children = new ChildrenInFlight(start.tenantId(), start.runId(), order.facts(), inbox, trouble);
     openings = new Openings(inbox, trouble);
-    telling = new Telling(start.runId(), generation, switches.tellEvery(), told, trouble);
+    telling = new Telling(start.runId(), generation, switches.tellEvery(), told, trouble, firstStep);
     handOver = new HandOver(switches.handOverAbove());
   }
 
-  private static CallOrder callOrder(RunStart start, RunFacts facts, Effect.InvokeAction call) {
-    return new CallOrder(start.tenantId(), start.runId(), facts.principal(), facts.traceId(), call);
+  private static CallOrder callOrder(
+      RunStart start, RunFacts facts, Effect.InvokeAction call, @Nullable Instant acceptedAt) {
+    return new CallOrder(
+        start.tenantId(), start.runId(), facts.principal(), facts.traceId(), call, acceptedAt);
   }
 
   /** Takes in what a signal brought; folded when the loop comes to it. */

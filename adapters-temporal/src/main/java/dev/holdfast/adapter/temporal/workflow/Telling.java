@@ -25,16 +25,24 @@ final class Telling {
   private final int generation;
   private final int tellEvery;
   private final Trouble trouble;
+  private final FirstStep firstStep;
   private final List<Untold> later = new ArrayList<>();
   private Untold untold;
   private @Nullable Untold going;
   private int count;
 
-  Telling(UUID runId, int generation, int tellEvery, long base, Trouble trouble) {
+  Telling(
+      UUID runId,
+      int generation,
+      int tellEvery,
+      long base,
+      Trouble trouble,
+      FirstStep firstStep) {
     this.runId = runId;
     this.generation = generation;
     this.tellEvery = tellEvery;
     this.trouble = trouble;
+    this.firstStep = firstStep;
     this.untold = new Untold(base);
   }
 
@@ -75,7 +83,7 @@ final class Telling {
   @SuppressWarnings("FutureReturnValueIgnored")
   void begin(RunState state) {
     later.clear();
-    byte[] write = untold.write(runId, fence(), state, later).toBytes();
+    byte[] write = untold.write(runId, fence(), state, firstStep.take(), later).toBytes();
     count++;
     going = untold;
     untold = later.isEmpty() ? new Untold(state.seq()) : later.getFirst();
@@ -101,7 +109,7 @@ final class Telling {
   @Nullable WriteBytes outOfTurn(RunState state) {
     Untold all = going == null ? untold : going.and(untold);
     if (all.isEmpty() || all.isLarge()) return null;
-    return all.write(runId, fence(), state, new ArrayList<>());
+    return all.write(runId, fence(), state, null, new ArrayList<>());
   }
 
   /**

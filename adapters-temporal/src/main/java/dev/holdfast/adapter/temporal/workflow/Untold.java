@@ -7,10 +7,16 @@ import dev.holdfast.application.port.out.EngineWrite;
 import dev.holdfast.application.port.out.RunWrite;
 import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.JournalEntry;
+import dev.holdfast.domain.run.OpenWait;
 import dev.holdfast.domain.run.RunState;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the database has not been told of a run yet, gathered turn by turn. For workflow code.
@@ -27,6 +33,7 @@ final class Untold {
   private final List<RunWrite.Taken> taken = new ArrayList<>();
   private final List<RunWrite.Settled> settled = new ArrayList<>();
   private final List<Input.CallFinished> late = new ArrayList<>();
+  private final List<Duration> waits = new ArrayList<>();
   private int turns;
   private int bytes;
 
@@ -45,6 +52,18 @@ final class Untold {
     taken.addAll(takenNow);
     settled.addAll(batch.settled());
     late.addAll(batch.late());
+    measure(batch);
+  }
+
+  private void measure(Batch batch) {
+    RunState before = batch.before();
+    if (before == null || before.waits().isEmpty()) return;
+    Set<UUID> open = new TreeSet<>();
+    for (OpenWait wait : batch.state().waits()) open.add(wait.waitId());
+    for (OpenWait wait : before.waits()) {
+      if (open.contains(wait.waitId())) continue;
+      waits.add(Duration.between(wait.createdAt(), batch.state().now()));
+    }
   }
 
   boolean isEmpty() {
@@ -75,9 +94,15 @@ final class Untold {
   /**
    * As much as can be told at once.
    *
+   * @param acceptedAt null unless the run has come here without a call
    * @param rest gets what is left, to be told after it
    */
-  WriteBytes write(UUID runId, long fence, RunState state, List<Untold> rest) {
+  WriteBytes write(
+      UUID runId,
+      long fence,
+      RunState state,
+      @Nullable Instant acceptedAt,
+      List<Untold> rest) {
     List<JournalEntry> first = journal;
     if (isLarge()) {
       int fits = fitting();
@@ -91,7 +116,9 @@ final class Untold {
       }
     }
     return new WriteBytes(
-        new EngineWrite(runId, fence, base, state, first, armed, taken, settled), late);
+        new EngineWrite(runId, fence, base, state, first, armed, taken, settled),
+        late,
+        new Measures(acceptedAt, waits));
   }
 
   private int fitting() {
@@ -117,6 +144,7 @@ final class Untold {
     taken.addAll(other.taken);
     settled.addAll(other.settled);
     late.addAll(other.late);
+    waits.addAll(other.waits);
     turns += other.turns;
     bytes += other.bytes;
   }
