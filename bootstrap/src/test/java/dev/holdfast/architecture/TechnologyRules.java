@@ -42,8 +42,8 @@ final class TechnologyRules {
       only("org.springframework..").in(REST, BOOTSTRAP);
   static final ArchRule servlets_only_in_rest_and_bootstrap =
       only("jakarta.servlet..", "org.apache.catalina..", "org.apache.tomcat..").in(REST, BOOTSTRAP);
-  static final ArchRule metrics_library_only_in_rest_and_bootstrap =
-      only("io.micrometer..").in(REST, BOOTSTRAP);
+  static final ArchRule metrics_library_only_in_rest_temporal_and_bootstrap =
+      only("io.micrometer..").in(REST, TEMPORAL, BOOTSTRAP);
   static final ArchRule http_client_only_in_actions = only("java.net.http..").in(ACTIONS);
   static final ArchRule test_libraries_only_in_testkit =
       only("org.junit..", "org.assertj..").in(TESTKIT);

@@ -10,6 +10,7 @@ import dev.holdfast.adapter.temporal.engine.TemporalEventRouter;
 import dev.holdfast.adapter.temporal.engine.TemporalRunEngine;
 import dev.holdfast.adapter.temporal.engine.Verdicts;
 import dev.holdfast.adapter.temporal.wire.Letter;
+import dev.holdfast.adapter.temporal.worker.CountedFaults;
 import dev.holdfast.adapter.temporal.worker.ProgramCache;
 import dev.holdfast.adapter.temporal.worker.RunWorker;
 import dev.holdfast.adapter.temporal.worker.WorkerSide;
@@ -93,7 +94,7 @@ public final class TemporalRuntime implements OuterEngine {
           new WorkerSide(
               connection,
               settings,
-              reducer,
+              new CountedFaults(reducer, ports.metrics()),
               new ProgramCache(now.programs()),
               new RunWorker(ports, now, connection, courier, verdicts, settings));
       workers.begin();

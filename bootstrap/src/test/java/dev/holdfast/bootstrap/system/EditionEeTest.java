@@ -121,4 +121,51 @@ class EditionEeTest {
       assertThat(api.ended(run).at("/status")).isEqualTo("CANCELED");
     }
   }
+
+  @Test
+  void metrics_tell_of_runs_on_temporal_as_of_others_and_of_its_sdk() {
+    try (Service ee = start("ee")) {
+      Api api = api(ee);
+      awaitReady(api);
+      api.define(
+          "works",
+          Workflows.of(
+              Workflows.call(
+                      "work",
+                      "test.fail",
+                      "{\"times\": 1}",
+                      ", \"retry\": {\"maxAttempts\": 2, \"backoffMs\": 1}")
+                  + ", "
+                  + Workflows.pause("nap", 50)));
+      api.define("waits", waits());
+      assertThat(api.ended(api.start("works", Map.of())).at("/status")).isEqualTo("SUCCEEDED");
+      api.waiting(api.start("waits", Map.of("key", "k")), "event");
+
+      // The run that worked, by its first call, and the other by its rest.
+      assertThat(meter(api, "holdfast_run_first_step_seconds_count")).isEqualTo(2);
+      assertThat(meter(api, "holdfast_step_duration_seconds_count")).isEqualTo(2);
+      assertThat(meter(api, "holdfast_step_retries_total")).isEqualTo(1);
+      assertThat(meter(api, "holdfast_wait_age_seconds_count")).isEqualTo(1);
+      assertThat(meter(api, "holdfast_runs_stuck_faults_total")).isZero();
+      Await.until(
+          "the SDK has reported",
+          Duration.ofSeconds(30),
+          () ->
+              meter(api, "temporal_workflow_completed_total") > 0
+                  && meter(api, "temporal_activity_execution_latency_seconds_count") > 0
+                  && meter(api, "temporal_request_total") > 0
+                  && meter(api, "temporal_worker_task_slots_available") > 0);
+    }
+  }
+
+  /** The sum of a meter over its tags; 0 where there is none. */
+  private static double meter(Api api, String name) {
+    return api.get("/actuator/prometheus")
+        .expect(200)
+        .text()
+        .lines()
+        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
 }

@@ -1,29 +1,19 @@
 package dev.holdfast.adapter.temporal.connection;
 
+import com.uber.m3.tally.Scope;
+import com.uber.m3.tally.ScopeCloseException;
 import io.grpc.Context;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
-import io.temporal.serviceclient.SimpleSslContextBuilder;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testserver.TestServer;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +25,7 @@ public final class Connection implements AutoCloseable {
   private static final Duration ASKING = Duration.ofSeconds(2);
 
   private final TestServer.@Nullable InProcessTestServer own;
+  private final Scope meters;
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
   private final ScheduledExecutorService deadlines =
@@ -43,9 +34,11 @@ public final class Connection implements AutoCloseable {
 
   private Connection(
       TestServer.@Nullable InProcessTestServer own,
+      Scope meters,
       WorkflowServiceStubs stubs,
       TemporalSettings settings) {
     this.own = own;
+    this.meters = meters;
     this.stubs = stubs;
     this.client =
         WorkflowClient.newInstance(
@@ -57,64 +50,31 @@ public final class Connection implements AutoCloseable {
   }
 
   public static Connection open(TemporalSettings settings) {
-    String target = settings.target();
     WorkflowServiceStubsOptions.Builder options =
         WorkflowServiceStubsOptions.newBuilder().setRpcQueryTimeout(QUERY);
-    if (target == null) {
-      LOG.warn(
-          "THIS INSTALLATION KEEPS NOTHING: without holdfast.temporal.target its runs live in a"
-              + " Temporal server inside this process, and are lost with it");
-      TestServer.InProcessTestServer own = TestServer.createServer(true);
-      options.setChannel(own.getChannel());
-      return new Connection(own, WorkflowServiceStubs.newServiceStubs(options.build()), settings);
-    }
-    options.setTarget(target);
-    if (settings.tls() != null) secure(options, settings.tls());
+    TestServer.InProcessTestServer own = settings.target() == null ? forgetful() : null;
+    if (own == null) address(options, settings);
+    else options.setChannel(own.getChannel());
+    Scope meters = SdkMeters.scope();
+    options.setMetricsScope(meters);
+    WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(options.build());
+    return new Connection(own, meters, stubs, settings);
+  }
+
+  private static TestServer.InProcessTestServer forgetful() {
+    LOG.warn(
+        "THIS INSTALLATION KEEPS NOTHING: without holdfast.temporal.target its runs live in a"
+            + " Temporal server inside this process, and are lost with it");
+    return TestServer.createServer(true);
+  }
+
+  private static void address(
+      WorkflowServiceStubsOptions.Builder options, TemporalSettings settings) {
+    options.setTarget(settings.target());
+    TemporalSettings.Tls tls = settings.tls();
+    if (tls != null) TlsContexts.secure(options, tls);
     String apiKey = settings.apiKey();
     if (apiKey != null) options.addApiKey(() -> apiKey);
-    return new Connection(null, WorkflowServiceStubs.newServiceStubs(options.build()), settings);
-  }
-
-  private static void secure(
-      WorkflowServiceStubsOptions.Builder options, TemporalSettings.Tls tls) {
-    if (tls.certificate() == null && tls.authorities() == null) {
-      options.setEnableHttps(true);
-      return;
-    }
-    try (InputStream certificate = stream(tls.certificate());
-        InputStream key = stream(tls.key())) {
-      SimpleSslContextBuilder builder =
-          certificate == null || key == null
-              ? SimpleSslContextBuilder.noKeyOrCertChain()
-              : SimpleSslContextBuilder.forPKCS8(certificate, key);
-      if (tls.authorities() != null) builder.setTrustManager(trusting(tls.authorities()));
-      options.setSslContext(builder.build());
-    } catch (SSLException e) {
-      throw new IllegalArgumentException("expected certificate and key of holdfast.temporal", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static TrustManager trusting(String authorities) throws IOException {
-    try (InputStream in = new FileInputStream(authorities)) {
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      int number = 0;
-      for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        store.setCertificateEntry("ca" + number++, one);
-      }
-      TrustManagerFactory factory =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init(store);
-      return factory.getTrustManagers()[0];
-    } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("expected certificates in " + authorities, e);
-    }
-  }
-
-  private static @Nullable InputStream stream(@Nullable String path) throws IOException {
-    return path == null ? null : new FileInputStream(path);
   }
 
   public WorkflowClient client() {
@@ -150,8 +110,17 @@ public final class Connection implements AutoCloseable {
   @Override
   public void close() {
     stubs.shutdownNow();
+    closeMeters();
     if (own != null) own.close();
     // What is cancelled above still ends there.
     deadlines.shutdown();
+  }
+
+  private void closeMeters() {
+    try {
+      meters.close();
+    } catch (ScopeCloseException e) {
+      LOG.warn("the last of the SDK's metrics are lost: {}", e.getMessage());
+    }
   }
 }
