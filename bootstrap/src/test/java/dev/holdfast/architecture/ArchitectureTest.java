@@ -34,7 +34,7 @@ class ArchitectureTest {
           .importPackages("dev.holdfast");
 
   private static final Map<String, ArchRule> RULES =
-      rulesOf(CoreRules.class, BoundaryRules.class, TechnologyRules.class);
+      rulesOf(CoreRules.class, BoundaryRules.class, TechnologyRules.class, WorkflowRules.class);
 
   @TestFactory
   Stream<DynamicTest> production_code_obeys() {

@@ -16,6 +16,7 @@ import static dev.holdfast.architecture.Predicates.member;
 
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -100,45 +101,13 @@ final class CoreRules {
                   .or(assignableTo(Channel.class)));
 
   static final ArchRule core_reads_no_clock =
-      noClasses()
-          .that()
-          .resideInAnyPackage(DOMAIN, APPLICATION)
-          .should()
-          .accessTargetWhere(member("now", TemporalAccessor.class))
-          .orShould()
-          .accessTargetWhere(member("currentTimeMillis|nanoTime", System.class))
-          .orShould()
-          .dependOnClassesThat(
-              assignableTo(InstantSource.class)
-                  .or(assignableTo(Date.class))
-                  .or(assignableTo(Calendar.class)));
+      readsNoClock(noClasses().that().resideInAnyPackage(DOMAIN, APPLICATION));
 
   static final ArchRule core_draws_no_random_numbers =
-      noClasses()
-          .that()
-          .resideInAnyPackage(DOMAIN, APPLICATION)
-          .should()
-          .dependOnClassesThat(assignableTo(RandomGenerator.class))
-          .orShould()
-          .accessTargetWhere(member("randomUUID", UUID.class))
-          .orShould()
-          .accessTargetWhere(member("random", Math.class))
-          .orShould()
-          .accessTargetWhere(member("identityHashCode", System.class));
+      drawsNoRandomNumbers(noClasses().that().resideInAnyPackage(DOMAIN, APPLICATION));
 
   static final ArchRule domain_has_no_threads =
-      noClasses()
-          .that()
-          .resideInAPackage(DOMAIN)
-          .should()
-          .dependOnClassesThat(
-              resideInAnyPackage("java.util.concurrent..")
-                  .or(assignableTo(Thread.class))
-                  .or(assignableTo(ThreadLocal.class)))
-          .orShould()
-          .accessTargetWhere(member("parallel", BaseStream.class))
-          .orShould()
-          .accessTargetWhere(member("parallelStream", Collection.class));
+      hasNoThreads(noClasses().that().resideInAPackage(DOMAIN));
 
   static final ArchRule application_starts_no_threads =
       noClasses()
@@ -152,43 +121,10 @@ final class CoreRules {
 
   // Set.of and Map.of iterate in an order salted per JVM: two workers would replay differently.
   static final ArchRule domain_iterates_in_a_defined_order =
-      noClasses()
-          .that()
-          .resideInAPackage(DOMAIN)
-          .should()
-          .accessTargetWhere(member("of|ofEntries|copyOf", Map.class))
-          // EnumSet declares its own, which keep the order of the constants.
-          .orShould()
-          .accessTargetWhere(
-              member("of|copyOf", Set.class)
-                  .and(
-                      is("not of EnumSet", owner -> !owner.getSimpleName().equals("EnumSet"))
-                          .onResultOf(access -> access.getTargetOwner())))
-          .orShould()
-          .accessTargetWhere(
-              member("to(Unmodifiable)?(Set|Map)|groupingBy|partitioningBy", Collectors.class))
-          .orShould()
-          .accessTargetWhere(
-              constructorOf("HashMap", "HashSet", "Hashtable", "IdentityHashMap", "WeakHashMap"));
+      iteratesInADefinedOrder(noClasses().that().resideInAPackage(DOMAIN));
 
   static final ArchRule core_uses_no_default_zone_or_locale =
-      noClasses()
-          .that()
-          .resideInAnyPackage(DOMAIN, APPLICATION)
-          .should()
-          .accessTargetWhere(member("systemDefault", ZoneId.class))
-          .orShould()
-          .accessTargetWhere(member("getDefault", Locale.class))
-          .orShould()
-          .accessTargetWhere(member("getDefault", TimeZone.class))
-          .orShould()
-          .accessTargetWhere(member("toLowerCase|toUpperCase", String.class, new Class<?>[0]))
-          .orShould()
-          .accessTargetWhere(member("format", String.class, String.class, Object[].class))
-          .orShould()
-          .accessTargetWhere(member("formatted", String.class))
-          .orShould()
-          .accessTargetWhere(member("ofPattern", DateTimeFormatter.class, String.class));
+      usesNoDefaultZoneOrLocale(noClasses().that().resideInAnyPackage(DOMAIN, APPLICATION));
 
   static final ArchRule core_does_not_print_log_or_reflect =
       noClasses()
@@ -274,4 +210,74 @@ final class CoreRules {
                           && !type.isEquivalentTo(InterruptedException.class)));
 
   private CoreRules() {}
+
+  static ArchRule readsNoClock(GivenClassesConjunction code) {
+    return code.should()
+        .accessTargetWhere(member("now", TemporalAccessor.class))
+        .orShould()
+        .accessTargetWhere(member("currentTimeMillis|nanoTime", System.class))
+        .orShould()
+        .dependOnClassesThat(
+            assignableTo(InstantSource.class)
+                .or(assignableTo(Date.class))
+                .or(assignableTo(Calendar.class)));
+  }
+
+  static ArchRule drawsNoRandomNumbers(GivenClassesConjunction code) {
+    return code.should()
+        .dependOnClassesThat(assignableTo(RandomGenerator.class))
+        .orShould()
+        .accessTargetWhere(member("randomUUID", UUID.class))
+        .orShould()
+        .accessTargetWhere(member("random", Math.class))
+        .orShould()
+        .accessTargetWhere(member("identityHashCode", System.class));
+  }
+
+  static ArchRule hasNoThreads(GivenClassesConjunction code) {
+    return code.should()
+        .dependOnClassesThat(
+            resideInAnyPackage("java.util.concurrent..")
+                .or(assignableTo(Thread.class))
+                .or(assignableTo(ThreadLocal.class)))
+        .orShould()
+        .accessTargetWhere(member("parallel", BaseStream.class))
+        .orShould()
+        .accessTargetWhere(member("parallelStream", Collection.class));
+  }
+
+  static ArchRule iteratesInADefinedOrder(GivenClassesConjunction code) {
+    return code.should()
+        .accessTargetWhere(member("of|ofEntries|copyOf", Map.class))
+        // EnumSet declares its own, which keep the order of the constants.
+        .orShould()
+        .accessTargetWhere(
+            member("of|copyOf", Set.class)
+                .and(
+                    is("not of EnumSet", owner -> !owner.getSimpleName().equals("EnumSet"))
+                        .onResultOf(access -> access.getTargetOwner())))
+        .orShould()
+        .accessTargetWhere(
+            member("to(Unmodifiable)?(Set|Map)|groupingBy|partitioningBy", Collectors.class))
+        .orShould()
+        .accessTargetWhere(
+            constructorOf("HashMap", "HashSet", "Hashtable", "IdentityHashMap", "WeakHashMap"));
+  }
+
+  static ArchRule usesNoDefaultZoneOrLocale(GivenClassesConjunction code) {
+    return code.should()
+        .accessTargetWhere(member("systemDefault", ZoneId.class))
+        .orShould()
+        .accessTargetWhere(member("getDefault", Locale.class))
+        .orShould()
+        .accessTargetWhere(member("getDefault", TimeZone.class))
+        .orShould()
+        .accessTargetWhere(member("toLowerCase|toUpperCase", String.class, new Class<?>[0]))
+        .orShould()
+        .accessTargetWhere(member("format", String.class, String.class, Object[].class))
+        .orShould()
+        .accessTargetWhere(member("formatted", String.class))
+        .orShould()
+        .accessTargetWhere(member("ofPattern", DateTimeFormatter.class, String.class));
+  }
 }

@@ -93,7 +93,8 @@ final class RunLoop {
             timer);
     children = new ChildrenInFlight(start.tenantId(), start.runId(), order.facts(), inbox, trouble);
     openings = new Openings(inbox, trouble);
-    telling = new Telling(start.runId(), generation, switches.tellEvery(), told, trouble, firstStep);
+    telling =
+        new Telling(start.runId(), generation, switches.tellEvery(), told, trouble, firstStep);
     handOver = new HandOver(switches.handOverAbove());
   }
 

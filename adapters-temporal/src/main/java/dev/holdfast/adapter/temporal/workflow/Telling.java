@@ -32,12 +32,7 @@ final class Telling {
   private int count;
 
   Telling(
-      UUID runId,
-      int generation,
-      int tellEvery,
-      long base,
-      Trouble trouble,
-      FirstStep firstStep) {
+      UUID runId, int generation, int tellEvery, long base, Trouble trouble, FirstStep firstStep) {
     this.runId = runId;
     this.generation = generation;
     this.tellEvery = tellEvery;

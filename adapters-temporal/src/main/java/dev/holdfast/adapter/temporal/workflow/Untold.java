@@ -1,5 +1,6 @@
 package dev.holdfast.adapter.temporal.workflow;
 
+import dev.holdfast.adapter.temporal.wire.Measures;
 import dev.holdfast.adapter.temporal.wire.WriteBytes;
 import dev.holdfast.application.codec.JournalCodec;
 import dev.holdfast.application.driver.Batch;
@@ -98,11 +99,7 @@ final class Untold {
    * @param rest gets what is left, to be told after it
    */
   WriteBytes write(
-      UUID runId,
-      long fence,
-      RunState state,
-      @Nullable Instant acceptedAt,
-      List<Untold> rest) {
+      UUID runId, long fence, RunState state, @Nullable Instant acceptedAt, List<Untold> rest) {
     List<JournalEntry> first = journal;
     if (isLarge()) {
       int fits = fitting();
