@@ -1,6 +1,7 @@
 package dev.holdfast.adapter.temporal;
 
 import dev.holdfast.adapter.temporal.connection.Connection;
+import dev.holdfast.adapter.temporal.connection.Outage;
 import dev.holdfast.adapter.temporal.connection.TemporalSettings;
 import dev.holdfast.adapter.temporal.engine.Courier;
 import dev.holdfast.adapter.temporal.engine.MailRounds;
@@ -61,7 +62,8 @@ public final class TemporalRuntime implements OuterEngine {
     this.verdicts = new Verdicts(ports.orders());
     this.sweeper = new Sweeper(ports.intake(), courier, mail, settings.patience());
     this.standings = new Standings(connection, settings.namespace(), settings.patience());
-    this.engine = new TemporalRunEngine(ports, courier, mail, verdicts, settings.patience());
+    this.engine =
+        new TemporalRunEngine(ports, courier, mail, standings, verdicts, settings.patience());
   }
 
   /** Opens a runtime; it waits for nothing, and does nothing before it begins. */
@@ -109,13 +111,10 @@ public final class TemporalRuntime implements OuterEngine {
 
   @Override
   public Health health() {
-    String message = null;
-    try {
-      connection.ask(settings.namespace());
-    } catch (Exception e) {
-      message = "Temporal cannot be reached: " + e.getMessage();
-    }
-    return new Health(message == null, isWorking(), message);
+    Outage outage = connection.outage();
+    if (outage != null) return new Health(false, isWorking(), outage.code(), outage.message());
+    if (isWorking()) return new Health(true, true, null, null);
+    return new Health(true, false, "WORKERS_NOT_STARTED", "the workers have not begun yet");
   }
 
   private synchronized boolean isWorking() {

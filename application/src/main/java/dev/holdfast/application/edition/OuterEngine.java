@@ -52,14 +52,19 @@ public interface OuterEngine extends AutoCloseable {
   /**
    * @param reachable false makes the node not ready; reads go on
    * @param working the workers run, or shall not
-   * @param message what is wrong, for operators; null when nothing is
+   * @param code what is wrong, upper case with underscores; null when nothing is
+   * @param message the same for people; never a secret, never a stack trace
    */
-  record Health(boolean reachable, boolean working, @Nullable String message) {}
+  record Health(
+      boolean reachable, boolean working, @Nullable String code, @Nullable String message) {}
 
   /** A run as the engine sees it. */
   sealed interface Standing {
     /** It has no such run: never started, or forgotten long after its end. */
     record Unknown() implements Standing {}
+
+    /** It has no such run, and never will again: it keeps nothing over a restart. */
+    record Forgotten() implements Standing {}
 
     /**
      * @param attempts how often the step it is at was tried without success

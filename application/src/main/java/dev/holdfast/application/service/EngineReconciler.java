@@ -118,6 +118,8 @@ public final class EngineReconciler {
     switch (engine.standing(runId)) {
       // A start that is pending is handed over again by the engine's own sweep.
       case Standing.Unknown _ -> finding = known.startPending() ? null : Finding.MISSING;
+      case Standing.Forgotten _ ->
+          closed = !known.startPending() && close(runId, EngineClosings.Ended.LOST);
       case Standing.Alive(int attempts, Duration unclaimed) ->
           finding = finding(attempts, unclaimed);
       case Standing.Completed _ -> finding = Finding.UNTOLD;

@@ -104,4 +104,14 @@ class EngineReconcilerTest {
     compare();
     assertThat(world.cancelled).isEmpty();
   }
+
+  @Test
+  void what_an_engine_that_keeps_nothing_has_forgotten_is_ended_unless_it_is_still_to_start() {
+    UUID lost = world.run(new Standing.Forgotten());
+    UUID pending = world.run(new Standing.Forgotten());
+    world.pending(pending);
+
+    assertThat(world.reconciler().compare(Duration.ZERO, 10).repaired()).isEqualTo(1);
+    assertThat(world.closed).containsOnlyKeys(lost).containsValue(EngineClosings.Ended.LOST);
+  }
 }

@@ -22,6 +22,7 @@ public final class EditionHealth implements HealthIndicator {
         (now.reachable() && now.working() ? Health.up() : Health.down())
             .withDetail("reachable", now.reachable())
             .withDetail("working", now.working());
+    if (now.code() != null) health.withDetail("code", now.code());
     if (now.message() != null) health.withDetail("message", now.message());
     return health.build();
   }

@@ -40,6 +40,18 @@ public record EngineEnd(RunState state, JournalEntry entry) {
         at);
   }
 
+  /** It lived in an engine that keeps nothing, and that is gone. */
+  public static EngineEnd lost(RunState before, Instant at) {
+    return of(
+        before,
+        RunStatus.FAILED,
+        error(
+            ErrorCategory.INTERNAL,
+            "ENGINE_LOST",
+            "the engine that kept the run kept nothing, and is gone; nothing of it was unwound"),
+        at);
+  }
+
   private static RunError error(ErrorCategory category, String code, String message) {
     return new RunError(category, code, message, null, null, null, false, Json.EMPTY_OBJECT);
   }

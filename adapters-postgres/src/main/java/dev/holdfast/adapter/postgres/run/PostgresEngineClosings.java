@@ -107,6 +107,7 @@ public final class PostgresEngineClosings implements EngineClosings {
         switch (how) {
           case TERMINATED -> EngineEnd.terminated(live, at);
           case LIMIT -> EngineEnd.limit(live, at);
+          case LOST -> EngineEnd.lost(live, at);
         };
     RunState after = end.state();
     String now = after.now().toString();

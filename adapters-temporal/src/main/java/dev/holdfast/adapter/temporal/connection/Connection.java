@@ -26,6 +26,8 @@ public final class Connection implements AutoCloseable {
 
   private final TestServer.@Nullable InProcessTestServer own;
   private final Scope meters;
+  private final String target;
+  private final String namespace;
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
   private final ScheduledExecutorService deadlines =
@@ -39,6 +41,8 @@ public final class Connection implements AutoCloseable {
       TemporalSettings settings) {
     this.own = own;
     this.meters = meters;
+    this.target = settings.target() == null ? "this process" : settings.target();
+    this.namespace = settings.namespace();
     this.stubs = stubs;
     this.client =
         WorkflowClient.newInstance(
@@ -99,12 +103,23 @@ public final class Connection implements AutoCloseable {
   /**
    * Asks whether Temporal is there, and the namespace in it.
    *
-   * @throws Exception when not
+   * @return null when all is well
    */
-  public void ask(String namespace) throws Exception {
+  public @Nullable Outage outage() {
     DescribeNamespaceRequest request =
         DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build();
-    within(ASKING, () -> stubs.blockingStub().describeNamespace(request));
+    try {
+      within(ASKING, () -> stubs.blockingStub().describeNamespace(request));
+      return null;
+    } catch (Exception e) {
+      LOG.debug("Temporal at {}", target, e);
+      return Outage.of(e, target, namespace);
+    }
+  }
+
+  /** Whether its server lives in this process, and forgets everything with it. */
+  public boolean isForgetful() {
+    return own != null;
   }
 
   @Override

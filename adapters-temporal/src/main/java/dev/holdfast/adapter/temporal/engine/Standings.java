@@ -9,8 +9,10 @@ import dev.holdfast.application.port.out.StoreUnavailable;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.HistoryEventFilterType;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks Temporal how runs stand. Thread-safe. */
 public final class Standings {
+  /** Whom a server names where it acts by itself. */
+  private static final String SERVER = "history-service";
+
   private final Connection connection;
   private final String namespace;
   private final Duration patience;
@@ -40,20 +45,27 @@ public final class Standings {
               patience,
               () -> connection.stubs().blockingStub().describeWorkflowExecution(request)));
     } catch (StatusRuntimeException e) {
-      if (e.getStatus().getCode() == Status.Code.NOT_FOUND) return new Standing.Unknown();
+      if (e.getStatus().getCode() == Status.Code.NOT_FOUND && !Unreached.lacksNamespace(e)) {
+        return connection.isForgetful() ? new Standing.Forgotten() : new Standing.Unknown();
+      }
       throw new StoreUnavailable("Temporal cannot be asked", e);
     } catch (Exception e) {
       throw new StoreUnavailable("Temporal cannot be asked", e);
     }
   }
 
-  private static Standing standing(DescribeWorkflowExecutionResponse described) {
+  private Standing standing(DescribeWorkflowExecutionResponse described) throws Exception {
     return switch (described.getWorkflowExecutionInfo().getStatus()) {
       case WORKFLOW_EXECUTION_STATUS_COMPLETED, WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW ->
           new Standing.Completed();
       // No code of ours ends a workflow like this.
-      case WORKFLOW_EXECUTION_STATUS_TERMINATED, WORKFLOW_EXECUTION_STATUS_CANCELED ->
+      case WORKFLOW_EXECUTION_STATUS_CANCELED ->
           new Standing.Ended(EngineClosings.Ended.TERMINATED);
+      case WORKFLOW_EXECUTION_STATUS_TERMINATED ->
+          new Standing.Ended(
+              wasTerminatedByTheServer(described.getWorkflowExecutionInfo().getExecution())
+                  ? EngineClosings.Ended.LIMIT
+                  : EngineClosings.Ended.TERMINATED);
       case WORKFLOW_EXECUTION_STATUS_FAILED, WORKFLOW_EXECUTION_STATUS_TIMED_OUT ->
           new Standing.Ended(EngineClosings.Ended.LIMIT);
       case WORKFLOW_EXECUTION_STATUS_RUNNING,
@@ -62,6 +74,24 @@ public final class Standings {
           UNRECOGNIZED ->
           alive(described);
     };
+  }
+
+  /** As it does to a run whose history has become too long, or its state too large. */
+  private boolean wasTerminatedByTheServer(WorkflowExecution execution) throws Exception {
+    GetWorkflowExecutionHistoryRequest request =
+        GetWorkflowExecutionHistoryRequest.newBuilder()
+            .setNamespace(namespace)
+            .setExecution(execution)
+            .setHistoryEventFilterType(HistoryEventFilterType.HISTORY_EVENT_FILTER_TYPE_CLOSE_EVENT)
+            .build();
+    return connection
+        .within(
+            patience, () -> connection.stubs().blockingStub().getWorkflowExecutionHistory(request))
+        .getHistory()
+        .getEventsList()
+        .stream()
+        .anyMatch(event ->
+            event.getWorkflowExecutionTerminatedEventAttributes().getIdentity().equals(SERVER));
   }
 
   private static Standing alive(DescribeWorkflowExecutionResponse described) {

@@ -2,12 +2,14 @@ package dev.holdfast.adapter.temporal.engine;
 
 import dev.holdfast.adapter.temporal.wire.Letter;
 import dev.holdfast.application.edition.EngineEdition.Ports;
+import dev.holdfast.application.edition.OuterEngine;
 import dev.holdfast.application.port.out.CallbackTokens.Callee;
 import dev.holdfast.application.port.out.NewRun;
 import dev.holdfast.application.port.out.RunEngine;
 import dev.holdfast.application.port.out.RunIntake;
 import dev.holdfast.application.port.out.RunOrders;
 import dev.holdfast.application.port.out.RunOrders.Posted;
+import dev.holdfast.application.port.out.StoreUnavailable;
 import dev.holdfast.domain.run.CallAnswer;
 import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.Verdict;
@@ -25,14 +27,21 @@ public final class TemporalRunEngine implements RunEngine {
   private final Ports ports;
   private final Courier courier;
   private final MailRounds mail;
+  private final Standings standings;
   private final Verdicts verdicts;
   private final Duration patience;
 
   public TemporalRunEngine(
-      Ports ports, Courier courier, MailRounds mail, Verdicts verdicts, Duration patience) {
+      Ports ports,
+      Courier courier,
+      MailRounds mail,
+      Standings standings,
+      Verdicts verdicts,
+      Duration patience) {
     this.ports = ports;
     this.courier = courier;
     this.mail = mail;
+    this.standings = standings;
     this.verdicts = verdicts;
     this.patience = patience;
   }
@@ -82,12 +91,23 @@ public final class TemporalRunEngine implements RunEngine {
           ports.intake().cancelTaken(ports.ids().next(), order, at);
           yield CancelResult.STORED;
         }
-        case RUN_IS_OVER -> CancelResult.ENDED;
+        case RUN_IS_OVER -> missing(order.runId());
       };
-    } catch (Unreached e) {
+    } catch (Unreached | StoreUnavailable e) {
       LOG.warn("run {} could not be cancelled: {}", order.runId(), e.getMessage());
       return CancelResult.NOT_REACHED;
     }
+  }
+
+  /** Nobody took it: a run that Temporal does not know has not ended as far as we can tell. */
+  private CancelResult missing(UUID runId) {
+    return switch (standings.of(runId)) {
+      case OuterEngine.Standing.Unknown _, OuterEngine.Standing.Alive _ -> CancelResult.NOT_REACHED;
+      case OuterEngine.Standing.Forgotten _,
+          OuterEngine.Standing.Completed _,
+          OuterEngine.Standing.Ended _ ->
+          CancelResult.ENDED;
+    };
   }
 
   @Override

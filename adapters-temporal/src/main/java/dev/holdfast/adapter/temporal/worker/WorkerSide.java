@@ -1,6 +1,7 @@
 package dev.holdfast.adapter.temporal.worker;
 
 import dev.holdfast.adapter.temporal.connection.Connection;
+import dev.holdfast.adapter.temporal.connection.Outage;
 import dev.holdfast.adapter.temporal.connection.TemporalSettings;
 import dev.holdfast.adapter.temporal.wire.RunOrder;
 import dev.holdfast.adapter.temporal.wire.RunWorkflow;
@@ -70,11 +71,15 @@ public final class WorkerSide {
   private boolean began() {
     if (isStopped()) return true;
     WorkerFactory fresh = made();
+    Outage outage = connection.outage();
+    if (outage != null) {
+      LOG.warn("{}: {}; it is tried again", outage.code(), outage.message());
+      return false;
+    }
     try {
-      connection.ask(settings.namespace());
       fresh.start();
-    } catch (Exception e) {
-      LOG.warn("Temporal cannot be reached, and is tried again: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.warn("the workers cannot begin, and try again: {}", e.getMessage());
       return false;
     }
     if (!takesOver(fresh)) fresh.shutdownNow();

@@ -39,7 +39,9 @@ public interface EngineClosings {
     /** By hand: CANCELED with {@code ENGINE_TERMINATED}. */
     TERMINATED,
     /** It timed out or went over a limit: FAILED with {@code ENGINE_LIMIT}. */
-    LIMIT
+    LIMIT,
+    /** It has forgotten the run, as one does that keeps nothing: FAILED {@code ENGINE_LOST}. */
+    LOST
   }
 
   /**
