@@ -96,7 +96,11 @@ final class TestRuntime implements AutoCloseable {
   }
 
   UUID start(String workflow) {
-    NewRun run = accepted(workflow, ids.next(), null, null, 0, Map.of());
+    return start(workflow, Map.of());
+  }
+
+  UUID start(String workflow, Map<String, @Nullable Object> payload) {
+    NewRun run = accepted(workflow, ids.next(), null, null, 0, payload);
     if (engine.start(run) instanceof RunEngine.StartResult.Created created) return created.runId();
     throw new AssertionError("expected a new run");
   }
@@ -130,6 +134,7 @@ final class TestRuntime implements AutoCloseable {
   }
 
   private Outcome<StartRun.Started> start(Caller caller, StartRun.Request request) {
+    world.hook.accept("child");
     if (!world.has(request.workflow())) {
       return Outcome.refused(
           new Refusal(Refusal.Kind.NOT_FOUND, "WORKFLOW_NOT_FOUND", "no such workflow"));
@@ -150,19 +155,14 @@ final class TestRuntime implements AutoCloseable {
   }
 
   EventRouter.Routed submit(String name, String key, String eventId) {
+    return submit(name, key, eventId, Map.of("n", 1L));
+  }
+
+  EventRouter.Routed submit(
+      String name, String key, String eventId, Map<String, @Nullable Object> payload) {
     return router.submit(
         new EventRouter.NewEvent(
-            TENANT,
-            eventId,
-            name,
-            List.of(key),
-            Map.of("n", 1L),
-            null,
-            null,
-            null,
-            null,
-            0,
-            List.of()));
+            TENANT, eventId, name, List.of(key), payload, null, null, null, null, 0, List.of()));
   }
 
   RunEngine.CancelResult cancel(UUID runId) {

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ final class TestWorld implements PinProgram {
 
   volatile BiFunction<InvokeAction.CallSite, Effect.InvokeAction, CallAnswer> action =
       (site, call) -> new CallAnswer.Done("ok", List.of());
+
+  /** Told of what is about to be done, {@code compile} or {@code child}; may make it fail. */
+  volatile Consumer<String> hook = what -> {};
 
   void define(String key, String steps) {
     documents.put(id(key), "{\"name\":\"" + key + "\",\"steps\":" + named(steps) + "}");
@@ -72,6 +76,7 @@ final class TestWorld implements PinProgram {
 
   @Override
   public Program compile(Pinned pinned) {
+    hook.accept("compile");
     return ProgramPins.compile(pinned, text, expressions);
   }
 

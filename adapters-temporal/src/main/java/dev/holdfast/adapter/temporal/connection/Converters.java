@@ -4,6 +4,7 @@ import io.temporal.common.converter.ByteArrayPayloadConverter;
 import io.temporal.common.converter.CodecDataConverter;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
+import io.temporal.common.converter.JacksonJsonPayloadConverter;
 import io.temporal.common.converter.NullPayloadConverter;
 import io.temporal.payload.codec.PayloadCodec;
 import java.util.ArrayList;
@@ -21,7 +22,11 @@ public final class Converters {
     }
     codecs.add(new CompressingCodec(settings.compressAbove()));
     return new CodecDataConverter(
-        new DefaultDataConverter(new NullPayloadConverter(), new ByteArrayPayloadConverter()),
+        new DefaultDataConverter(
+            new NullPayloadConverter(),
+            new ByteArrayPayloadConverter(),
+            // What is encrypted of a failure is the SDK's own object before.
+            new JacksonJsonPayloadConverter()),
         codecs,
         !settings.encryptionKeys().isEmpty());
   }
