@@ -6,135 +6,190 @@ import dev.holdfast.bootstrap.serve.Service;
 import dev.holdfast.bootstrap.settings.Setting;
 import dev.holdfast.bootstrap.settings.Settings;
 import dev.holdfast.testkit.temporal.TemporalProgram;
-import io.temporal.client.WorkflowClient;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Holdfast EE and a workflow written by hand in one process on one real Temporal server, one after
- * the other, round by round: the same three calls that do nothing. Holdfast's side has its database
- * (fsync on) besides.
+ * the other, round by round and each round in another order: the same three calls that do nothing.
+ * By hand without a database, and by hand with a row that tells of the workflow; Holdfast has its
+ * projections always. All tables are in one PostgreSQL server with fsync on.
  *
- * <p>Arguments: seconds per measurement (10), clients (32), rounds (3). The server is the one at
- * {@code HOLDFAST_TEST_TEMPORAL}, else a fresh one from the {@code temporal} program.
+ * <p>Arguments: seconds per measurement (10), clients (32), rounds (3), unmeasured rounds before
+ * them (1), and what to compare: {@code all}, or some of {@code events}, {@code lone}, {@code load}
+ * with commas between; one of the sides' names ({@code bare}, {@code row}, {@code holdfast}) among
+ * them leaves the others out, for profiles. The server is the one at {@code
+ * HOLDFAST_TEST_TEMPORAL}, else a fresh one from the {@code temporal} program, with {@link #SERVER}.
  */
 public final class BesideTemporal {
+  /**
+   * A development server has one shard, which looks for tasks 20 times a second by default: each
+   * step from task to task would take 50 ms whoever asks for it, and nothing else would be
+   * measured. Clusters have hundreds of shards, each with a limit of its own.
+   */
+  private static final List<String> SERVER =
+      List.of(
+          "history.transferProcessorMaxPollRPS=1000",
+          "matching.numTaskqueueReadPartitions=1",
+          "matching.numTaskqueueWritePartitions=1");
+
+  private static final int COUNTED = 20;
   private static final int STEPS = 3;
-  private static final int COUNTED = 40;
 
   private final PrintStream out;
   private final Duration time;
   private final int clients;
   private final int rounds;
+  private final int unmeasured;
+  private final Set<String> wanted;
 
-  private BesideTemporal(PrintStream out, Duration time, int clients, int rounds) {
+  private BesideTemporal(PrintStream out, List<String> arguments) {
     this.out = out;
-    this.time = time;
-    this.clients = clients;
-    this.rounds = rounds;
+    this.time = Duration.ofSeconds(number(arguments, 0, 10));
+    this.clients = number(arguments, 1, 32);
+    this.rounds = number(arguments, 2, 3);
+    this.unmeasured = number(arguments, 3, 1);
+    String what = arguments.size() > 4 ? arguments.get(4) : "all";
+    this.wanted = Set.of(what.replace("all", "events,lone,load").split(",", -1));
   }
 
   public static void main(String[] arguments) throws Exception {
-    BesideTemporal benchmark =
-        new BesideTemporal(
-            System.out,
-            Duration.ofSeconds(number(arguments, 0, 10)),
-            number(arguments, 1, 32),
-            number(arguments, 2, 3));
+    BesideTemporal benchmark = new BesideTemporal(System.out, List.of(arguments));
     String given = System.getenv("HOLDFAST_TEST_TEMPORAL");
     if (given != null && !given.isBlank()) {
       benchmark.on(given);
     } else {
       Path program = TemporalProgram.find();
       if (program == null) throw new IllegalStateException("expected a temporal program");
-      try (TemporalProgram server = TemporalProgram.start(program, List.of())) {
+      try (TemporalProgram server = TemporalProgram.start(program, SERVER)) {
         benchmark.on(server.target());
       }
     }
     System.exit(0);
   }
 
-  private static int number(String[] arguments, int index, int otherwise) {
-    return arguments.length > index ? Integer.parseInt(arguments[index]) : otherwise;
+  private static int number(List<String> arguments, int index, int otherwise) {
+    return arguments.size() > index ? Integer.parseInt(arguments.get(index)) : otherwise;
+  }
+
+  /** One way to have the three calls made. */
+  private record Side(String key, Workload workload, Once once) {}
+
+  /** Does it once and answers the workflow's id. */
+  private interface Once {
+    String run();
   }
 
   private void on(String target) throws Exception {
     DatabaseAddress database = ScratchServer.emptyDatabase();
     Path data = Files.createTempDirectory("holdfast-benchmark");
-    try (HandWritten hand = new HandWritten(target);
+    try (HandWritten hand = new HandWritten(target, ScratchServer.emptyDatabase());
         Service service =
             Service.start(settings(data, database, target), List.of(NoopActions.class));
         HoldfastRest rest =
             new HoldfastRest(service.url(), Files.readString(data.resolve("admin-key")).strip())) {
       String three = rest.publish(Definitions.THREE_ACTIONS);
       HoldfastInProcess holdfast = new HoldfastInProcess(service.context(), "Holdfast EE");
-      warmUp(hand, holdfast, three);
-      events(hand, holdfast, three);
-      header();
+      List<Side> sides = new ArrayList<>();
+      sides.add(new Side("bare", hand.threeActions(), hand::run));
+      sides.add(new Side("row", hand.threeActionsWithRow(), hand::runWithRow));
+      sides.add(
+          new Side("holdfast", holdfast.threeActions(three), () -> "run-" + holdfast.run(three)));
+      if (sides.stream().anyMatch(side -> wanted.contains(side.key()))) {
+        sides.removeIf(side -> !wanted.contains(side.key()));
+      }
+      if (wanted.contains("events")) events(hand, sides);
+      long postmaster = hand.postmaster();
       List<String> ratios = new ArrayList<>();
-      ratios.add(compare("start to end, p50", hand, holdfast.threeActions(three), 1));
-      ratios.add(compare("runs/s", hand, holdfast.threeActions(three), clients));
+      header();
+      if (wanted.contains("lone")) {
+        ratios.addAll(compare("start to end, one client, p50", sides, postmaster, 1, m -> m.percentileMs(50)));
+      }
+      if (wanted.contains("load")) {
+        ratios.addAll(compare("runs/s", sides, postmaster, clients, Measurement::perSecond));
+      }
       out.println();
       ratios.forEach(out::println);
     }
   }
 
-  private void warmUp(HandWritten hand, HoldfastInProcess holdfast, String three) throws Exception {
-    ClosedLoop.during(hand.threeActions(), clients, time);
-    ClosedLoop.during(holdfast.threeActions(three), clients, time);
-  }
-
   /** Counts what lone runs leave in their histories. */
-  private void events(HandWritten hand, HoldfastInProcess holdfast, String three) {
-    double theirs = 0;
-    double ours = 0;
-    for (int i = 0; i < COUNTED; i++) {
-      theirs += length(hand.client(), hand.run());
-      ours += length(hand.client(), "run-" + holdfast.run(three));
+  private void events(HandWritten hand, List<Side> sides) {
+    for (Side side : sides) {
+      Map<String, Integer> types = new LinkedHashMap<>();
+      int all = 0;
+      for (int i = 0; i < COUNTED; i++) {
+        for (String type : hand.history(side.once().run())) {
+          types.merge(type, 1, Integer::sum);
+          all++;
+        }
+      }
+      out.printf(
+          Locale.ROOT,
+          "history events of %d runs, %s: %.2f per step, %.1f per run %s%n",
+          COUNTED,
+          side.workload().name(),
+          (double) all / COUNTED / STEPS,
+          (double) all / COUNTED,
+          types);
     }
-    double perStepByHand = theirs / COUNTED / STEPS;
-    double perStep = ours / COUNTED / STEPS;
-    out.printf(
-        Locale.ROOT,
-        "history events per step: by hand %.2f, Holdfast EE %.2f, ratio %.2f%n",
-        perStepByHand,
-        perStep,
-        perStep / perStepByHand);
   }
 
-  private static long length(WorkflowClient client, String workflowId) {
-    return client.streamHistory(workflowId).count();
-  }
-
-  private String compare(String what, HandWritten hand, Workload ours, int clients)
+  private List<String> compare(
+      String what,
+      List<Side> sides,
+      long postmaster,
+      int clients,
+      ToDoubleFunction<Measurement> figure)
       throws Exception {
-    List<Double> ratios = new ArrayList<>();
-    for (int round = 0; round < rounds; round++) {
-      Measurement theirs = ClosedLoop.during(hand.threeActions(), clients, time);
-      Measurement holdfast = ClosedLoop.during(ours, clients, time);
-      out.println(theirs.row());
-      out.println(holdfast.row());
-      ratios.add(
-          clients == 1
-              ? holdfast.percentileMs(50) / theirs.percentileMs(50)
-              : holdfast.perSecond() / theirs.perSecond());
+    Map<String, List<Double>> figures = new LinkedHashMap<>();
+    for (Side side : sides) figures.put(side.key(), new ArrayList<>());
+    for (int round = -unmeasured; round < rounds; round++) {
+      List<Side> order = new ArrayList<>(sides);
+      if (round % 2 != 0) Collections.reverse(order);
+      for (Side side : order) {
+        ProcessorTime before = ProcessorTime.now(postmaster);
+        Measurement measured = ClosedLoop.during(side.workload(), clients, time);
+        String taken = ProcessorTime.now(postmaster).since(before, measured.latencies().length);
+        out.println(measured.row() + " " + taken + (round < 0 ? " (warming up)" : ""));
+        if (round >= 0) figures.get(side.key()).add(figure.applyAsDouble(measured));
+      }
     }
-    ratios.sort(null);
-    return String.format(
-        Locale.ROOT,
-        "%s: median ratio %.2f (%s)",
-        what,
-        ratios.get(ratios.size() / 2),
-        String.join(
-            ", ", ratios.stream().map(r -> String.format(Locale.ROOT, "%.2f", r)).toList()));
+    List<String> ratios = new ArrayList<>();
+    double holdfast = median(figures.getOrDefault("holdfast", List.of()));
+    for (Side side : sides) {
+      double median = median(figures.get(side.key()));
+      ratios.add(
+          String.format(
+              Locale.ROOT,
+              "%s, %s: median %.1f; Holdfast EE to it: %.2f",
+              what,
+              side.workload().name(),
+              median,
+              holdfast / median));
+    }
+    return ratios;
+  }
+
+  private static double median(List<Double> figures) {
+    if (figures.isEmpty()) return Double.NaN;
+    List<Double> sorted = figures.stream().sorted().toList();
+    int half = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(half)
+        : (sorted.get(half - 1) + sorted.get(half)) / 2;
   }
 
   private void header() {

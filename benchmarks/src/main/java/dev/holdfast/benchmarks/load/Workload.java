@@ -14,4 +14,22 @@ interface Workload {
 
   /** Does one and answers when it is done for good. */
   void once() throws Exception;
+
+  /** Work that needs nothing made ready. */
+  static Workload of(String name, Runnable once) {
+    return new Workload() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public void prepare(int operations) {}
+
+      @Override
+      public void once() {
+        once.run();
+      }
+    };
+  }
 }
