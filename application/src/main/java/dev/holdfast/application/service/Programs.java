@@ -39,6 +39,7 @@ public final class Programs implements LoadProgram, PinProgram, PublishedWorkflo
   private final JsonText text;
   private final PinnedCatalog catalog;
   private final Recent<VersionKey, Compiled> compiled = new Recent<>(VERSIONS);
+  private final Recent<VersionKey, Pinned> pinned = new Recent<>(VERSIONS);
   private final FreshReads<Name, Optional<Definition>> current;
   private final FreshReads<Name, List<TriggeredVersion>> triggered;
 
@@ -71,12 +72,17 @@ public final class Programs implements LoadProgram, PinProgram, PublishedWorkflo
 
   @Override
   public Pinned pin(String tenantId, UUID workflowId, int version) {
+    VersionKey key = new VersionKey(tenantId, workflowId, version);
+    Pinned kept = pinned.get(key);
+    if (kept != null) return kept;
     Version found = definitions.version(tenantId, workflowId, version);
     if (found == null) {
       throw new IllegalStateException(
           "expected version " + version + " of " + workflowId + ", but there is none");
     }
-    return ProgramPins.pin(found.document(), text, catalog, expressions);
+    Pinned fresh = ProgramPins.pin(found.document(), text, catalog, expressions);
+    pinned.put(key, fresh);
+    return fresh;
   }
 
   @Override

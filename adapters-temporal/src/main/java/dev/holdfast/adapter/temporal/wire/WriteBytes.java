@@ -5,6 +5,7 @@ import dev.holdfast.application.codec.JournalCodec;
 import dev.holdfast.application.codec.StateCodec;
 import dev.holdfast.application.port.out.EngineWrite;
 import dev.holdfast.application.port.out.Mail;
+import dev.holdfast.application.port.out.RunFacts;
 import dev.holdfast.application.port.out.RunWrite;
 import dev.holdfast.domain.event.Event;
 import dev.holdfast.domain.run.Input;
@@ -18,15 +19,18 @@ import java.util.UUID;
 /**
  * What is told of a run, as bytes.
  *
+ * @param facts of the run, for whoever waits for it
  * @param late answers of calls that nobody waited for any more
  * @param measures for the metrics
  */
-public record WriteBytes(EngineWrite write, List<Input.CallFinished> late, Measures measures) {
+public record WriteBytes(
+    EngineWrite write, RunFacts facts, List<Input.CallFinished> late, Measures measures) {
   private static final int VERSION = 1;
 
   public byte[] toBytes() {
     WireOut out = new WireOut(VERSION);
     out.uuid(write.runId()).number(write.fence()).number(write.base());
+    out.bytes(FactsBytes.of(facts));
     out.bytes(StateCodec.control(write.after())).bytes(StateCodec.data(write.after()));
     out.bytes(JournalCodec.encode(write.journal()));
     out.number(write.armed().size());
@@ -51,6 +55,7 @@ public record WriteBytes(EngineWrite write, List<Input.CallFinished> late, Measu
     UUID runId = in.uuid();
     long fence = in.number();
     long base = in.number();
+    RunFacts facts = FactsBytes.facts(in.bytes());
     RunState after = StateCodec.decode(in.bytes(), in.bytes());
     List<JournalEntry> journal = JournalCodec.decode(in.bytes());
     List<UUID> armed = new ArrayList<>();
@@ -67,7 +72,7 @@ public record WriteBytes(EngineWrite write, List<Input.CallFinished> late, Measu
     List<Input.CallFinished> late = new ArrayList<>();
     for (int left = in.count(); left > 0; left--) late.add(Answers.finished(in.bytes()));
     EngineWrite write = new EngineWrite(runId, fence, base, after, journal, armed, taken, settled);
-    return new WriteBytes(write, late, Measures.read(in));
+    return new WriteBytes(write, facts, late, Measures.read(in));
   }
 
   /** An event has its bytes as part of an input. */

@@ -1,16 +1,20 @@
 package dev.holdfast.adapter.temporal.worker;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Has small things done again and again while calls last. Thread-safe. */
 final class Pulse implements AutoCloseable {
-  private final ScheduledExecutorService beats =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> Thread.ofPlatform().daemon().name("temporal-pulse").unstarted(task));
+  private final ScheduledThreadPoolExecutor beats =
+      new ScheduledThreadPoolExecutor(
+          1, task -> Thread.ofPlatform().daemon().name("temporal-pulse").unstarted(task));
+
+  Pulse() {
+    // Most calls are over long before their first beat: it need not wake anybody.
+    beats.setRemoveOnCancelPolicy(true);
+  }
 
   /** Each time on a thread of its own: what it does may block. */
   Future<?> every(Duration pause, Runnable task) {

@@ -1,6 +1,7 @@
 package dev.holdfast.adapter.temporal.worker;
 
 import dev.holdfast.adapter.temporal.engine.Courier;
+import dev.holdfast.adapter.temporal.engine.TemporalRunEngine;
 import dev.holdfast.adapter.temporal.engine.Verdicts;
 import dev.holdfast.adapter.temporal.wire.WriteBytes;
 import dev.holdfast.application.edition.EngineEdition.Ports;
@@ -48,7 +49,9 @@ final class Teller {
       }
     }
     report(told);
-    if (now.status() != RunStatus.RUNNING) uses.changes().changed(write.runId(), () -> null);
+    if (now.status() != RunStatus.RUNNING) {
+      uses.changes().changed(write.runId(), () -> told.facts().view(TemporalRunEngine.NAME, now));
+    }
   }
 
   /** What is told twice is reported twice; that is rare, and metrics can bear it. */

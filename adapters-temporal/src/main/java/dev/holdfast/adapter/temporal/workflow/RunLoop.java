@@ -94,7 +94,7 @@ final class RunLoop {
     children = new ChildrenInFlight(start.tenantId(), start.runId(), order.facts(), inbox, trouble);
     openings = new Openings(inbox, trouble);
     telling =
-        new Telling(start.runId(), generation, switches.tellEvery(), told, trouble, firstStep);
+        new Telling(order.facts(), generation, switches.tellEvery(), told, trouble, firstStep);
     handOver = new HandOver(switches.handOverAbove());
   }
 

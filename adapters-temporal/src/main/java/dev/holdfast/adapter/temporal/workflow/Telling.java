@@ -3,6 +3,7 @@ package dev.holdfast.adapter.temporal.workflow;
 import dev.holdfast.adapter.temporal.wire.RunActivities;
 import dev.holdfast.adapter.temporal.wire.WriteBytes;
 import dev.holdfast.application.driver.Batch;
+import dev.holdfast.application.port.out.RunFacts;
 import dev.holdfast.application.port.out.RunWrite;
 import dev.holdfast.domain.run.RunState;
 import io.temporal.workflow.Promise;
@@ -21,7 +22,7 @@ final class Telling {
   private static final int LENGTH_SHIFT = 16;
   private static final int COUNT_MASK = 0xffff;
 
-  private final UUID runId;
+  private final RunFacts facts;
   private final int generation;
   private final int tellEvery;
   private final Trouble trouble;
@@ -32,8 +33,8 @@ final class Telling {
   private int count;
 
   Telling(
-      UUID runId, int generation, int tellEvery, long base, Trouble trouble, FirstStep firstStep) {
-    this.runId = runId;
+      RunFacts facts, int generation, int tellEvery, long base, Trouble trouble, FirstStep firstStep) {
+    this.facts = facts;
     this.generation = generation;
     this.tellEvery = tellEvery;
     this.trouble = trouble;
@@ -78,7 +79,7 @@ final class Telling {
   @SuppressWarnings("FutureReturnValueIgnored")
   void begin(RunState state) {
     later.clear();
-    byte[] write = untold.write(runId, fence(), state, firstStep.take(), later).toBytes();
+    byte[] write = untold.write(facts, fence(), state, firstStep.take(), later).toBytes();
     count++;
     going = untold;
     untold = later.isEmpty() ? new Untold(state.seq()) : later.getFirst();
@@ -104,7 +105,7 @@ final class Telling {
   @Nullable WriteBytes outOfTurn(RunState state) {
     Untold all = going == null ? untold : going.and(untold);
     if (all.isEmpty() || all.isLarge()) return null;
-    return all.write(runId, fence(), state, null, new ArrayList<>());
+    return all.write(facts, fence(), state, null, new ArrayList<>());
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.holdfast.adapter.temporal.wire.WriteBytes;
 import dev.holdfast.application.codec.JournalCodec;
 import dev.holdfast.application.driver.Batch;
 import dev.holdfast.application.port.out.EngineWrite;
+import dev.holdfast.application.port.out.RunFacts;
 import dev.holdfast.application.port.out.RunWrite;
 import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.JournalEntry;
@@ -99,7 +100,7 @@ final class Untold {
    * @param rest gets what is left, to be told after it
    */
   WriteBytes write(
-      UUID runId, long fence, RunState state, @Nullable Instant acceptedAt, List<Untold> rest) {
+      RunFacts facts, long fence, RunState state, @Nullable Instant acceptedAt, List<Untold> rest) {
     List<JournalEntry> first = journal;
     if (isLarge()) {
       int fits = fitting();
@@ -112,8 +113,10 @@ final class Untold {
         rest.add(later);
       }
     }
+    UUID runId = state.start().runId();
     return new WriteBytes(
         new EngineWrite(runId, fence, base, state, first, armed, taken, settled),
+        facts,
         late,
         new Measures(acceptedAt, waits));
   }
