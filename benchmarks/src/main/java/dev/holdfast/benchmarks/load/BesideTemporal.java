@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * them (1), and what to compare: {@code all}, or some of {@code events}, {@code lone}, {@code load}
  * with commas between; one of the sides' names ({@code bare}, {@code row}, {@code holdfast}) among
  * them leaves the others out, for profiles. The server is the one at {@code
- * HOLDFAST_TEST_TEMPORAL}, else a fresh one from the {@code temporal} program, with {@link #SERVER}.
+ * HOLDFAST_TEST_TEMPORAL}, else a fresh one from the {@code temporal} program, with {@link
+ * #SERVER}.
  */
 public final class BesideTemporal {
   /**
@@ -115,7 +116,9 @@ public final class BesideTemporal {
       List<String> ratios = new ArrayList<>();
       header();
       if (wanted.contains("lone")) {
-        ratios.addAll(compare("start to end, one client, p50", sides, postmaster, 1, m -> m.percentileMs(50)));
+        ratios.addAll(
+            compare(
+                "start to end, one client, p50", sides, postmaster, 1, m -> m.percentileMs(50)));
       }
       if (wanted.contains("load")) {
         ratios.addAll(compare("runs/s", sides, postmaster, clients, Measurement::perSecond));

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Processor time that was taken until now. On a machine where all compete for two cores it says more
- * than rates do.
+ * Processor time that was taken until now. On a machine where all compete for two cores it says
+ * more than rates do.
  *
  * @param jvm this process, clients included
  * @param postgres the server whose main process is given, with all its processes
