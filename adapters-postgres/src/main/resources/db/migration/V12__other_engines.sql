@@ -3,6 +3,9 @@
 
 -- Of a run in another engine: events are handed to it, and it alone decides.
 alter table workflow_wait add column remote boolean not null default false;
+alter table workflow_wait add column told bigint;
+comment on column workflow_wait.told is
+  'of a wait in another engine: fence of the report that this row was written by last';
 
 -- Deliveries to such waits are owed to the engine while they are pending. Apart from the triggers',
 -- so that an engine that is away for long is in nobody's way.

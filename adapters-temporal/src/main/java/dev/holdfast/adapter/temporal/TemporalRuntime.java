@@ -29,7 +29,6 @@ import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +45,6 @@ public final class TemporalRuntime implements OuterEngine {
   private final Sweeper sweeper;
   private final Standings standings;
   private final RunEngine engine;
-  private final AtomicLong ticks = new AtomicLong();
   private @Nullable WorkerSide workers;
   private boolean worksAtAll;
 
@@ -57,11 +55,12 @@ public final class TemporalRuntime implements OuterEngine {
     this.settings = settings;
     this.reducer = reducer;
     this.connection = Connection.open(settings);
-    this.courier = new Courier(connection, ports.intake(), () -> uses.get().programs(), settings);
+    this.standings = new Standings(connection, settings.namespace(), settings.patience());
+    this.courier =
+        new Courier(connection, ports.intake(), standings, () -> uses.get().programs(), settings);
     this.mail = new MailRounds(ports.intake(), courier);
     this.verdicts = new Verdicts(ports.orders());
     this.sweeper = new Sweeper(ports.intake(), courier, mail, settings.patience());
-    this.standings = new Standings(connection, settings.namespace(), settings.patience());
     this.engine =
         new TemporalRunEngine(ports, courier, mail, standings, verdicts, settings.patience());
   }
@@ -134,7 +133,7 @@ public final class TemporalRuntime implements OuterEngine {
 
   /** Ticks a run from outside, for tests on a virtual clock. */
   public void tick(UUID runId, Instant at) {
-    Input tick = new Input.TimersDue("tick:" + ticks.incrementAndGet() + ":" + at, at);
+    Input tick = new Input.TimersDue("tick:" + ports.ids().next(), at);
     courier.deliver(runId, Letter.own(tick), settings.patience());
   }
 

@@ -25,19 +25,31 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/** Runs on every server there is, with a worker that may stop in the middle of them. */
+@ParameterizedClass
+@MethodSource("dev.holdfast.adapter.temporal.TestTemporal#all")
 class RunsTest {
   /** The server may give what it has to the dead worker's open questions first. */
   private static final Duration LOSS = Duration.ofSeconds(90);
 
   private final DatabaseAddress address = ScratchServer.freshDatabase();
   private final TestWorld world = new TestWorld();
-  private final String namespace = TestTemporal.best().newNamespace("runs");
-  private TestRuntime node = open(Map.of());
+  private final TestTemporal server;
+  private final String namespace;
+  private TestRuntime node;
+
+  RunsTest(TestTemporal server) {
+    this.server = server;
+    this.namespace = server.newNamespace("runs");
+    this.node = open(Map.of());
+  }
 
   private TestRuntime open(Map<String, String> more) {
     Map<String, String> settings = new HashMap<>(more);
-    settings.put("target", TestTemporal.best().target());
+    settings.put("target", server.target());
     settings.put("namespace", namespace);
     settings.put("task-queue", namespace);
     settings.put("heartbeat-ms", "1000");
@@ -46,7 +58,7 @@ class RunsTest {
 
   private void reopen(Map<String, String> more) {
     // The server in this process goes on giving tasks to workers that died without a word.
-    if (TestTemporal.best().isReal()) node.close();
+    if (server.isReal()) node.close();
     else node.stop();
     node = open(more);
   }

@@ -50,6 +50,12 @@ final class TestTemporal {
     return found == null ? inProcess() : found;
   }
 
+  /** The one in this process, and a real one where there is any. */
+  static List<TestTemporal> all() {
+    TestTemporal found = real();
+    return found == null ? List.of(inProcess()) : List.of(inProcess(), found);
+  }
+
   /** The SDK's test server, in real time. */
   static synchronized TestTemporal inProcess() {
     TestTemporal known = inProcess;
@@ -63,7 +69,7 @@ final class TestTemporal {
 
   /**
    * A real one: what {@code HOLDFAST_TEST_TEMPORAL} names, else a {@code temporal} program, else a
-   * container.
+   * container. With {@code none} as the name there is none.
    *
    * @return null where there is none
    */
@@ -78,6 +84,7 @@ final class TestTemporal {
 
   private static @Nullable TestTemporal find() {
     String given = System.getenv("HOLDFAST_TEST_TEMPORAL");
+    if ("none".equals(given)) return null;
     if (given != null && !given.isBlank()) return new TestTemporal("as given", given.strip(), true);
     Path program = TemporalProgram.find();
     if (program != null) {
@@ -109,6 +116,11 @@ final class TestTemporal {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public String toString() {
+    return isReal ? "a real server" : "the server in this process";
   }
 
   /** As {@code host:port}. */

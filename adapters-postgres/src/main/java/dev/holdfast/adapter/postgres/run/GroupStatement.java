@@ -157,7 +157,7 @@ final class GroupStatement {
 
   static final String OF_RUN = WRITTEN.formatted("run_id");
 
-  static final String END_WAITS =
+  private static final String END_WAITS =
       """
       we as (update workflow_wait w
         set status = x.status, resolved_at = x.at, resolved_by = x.by

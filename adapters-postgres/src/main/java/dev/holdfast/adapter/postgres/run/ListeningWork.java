@@ -23,9 +23,29 @@ import java.util.concurrent.CompletableFuture;
  * their keys and in one transaction: like {@link OpeningWork}, but the fold is elsewhere.
  */
 final class ListeningWork implements Grouping.Work<ListeningWork.Request> {
-  private static final String INSERT =
-      "insert into workflow_wait (%s, remote) select x.*, true from %s on conflict do nothing"
-          .formatted(GroupStatement.WAITS.names(), GroupStatement.WAITS.sql("x"));
+  private static final Table<Opening> FENCES =
+      new Table<Opening>().uuid("run_id", Opening::runId).number("fence", Opening::fence);
+
+  // A row may stand from a report that came to nothing: it may even say that the wait has ended, by
+  // an event that it found when it looked back.
+  private static final String OPEN =
+      """
+      with x as (select * from %s), o as (select * from %s),
+        d as (delete from workflow_event_delivery d using x, o, workflow_wait w, workflow_event e
+          where o.run_id = x.run_id and w.run_id = x.run_id and w.wait_id = x.wait_id
+            and w.status = 1 and w.told < o.fence and w.resolved_by like 'event:%%'
+            and e.event_id = substr(w.resolved_by, 7) and e.tenant_id || '' = w.tenant_id
+            and d.arrival = e.arrival and d.run_id = w.run_id and d.wait_id = w.wait_id
+            and d.state = 2 and d.next_try_at is null)
+      insert into workflow_wait (%s, remote, told)
+      select x.*, true, o.fence from x join o on o.run_id = x.run_id
+      on conflict (run_id, wait_id) do update set status = excluded.status,
+        event_name = excluded.event_name, correlation_key = excluded.correlation_key,
+        filters = excluded.filters, due_at = excluded.due_at, created_at = excluded.created_at,
+        resolved_at = null, resolved_by = null, told = excluded.told
+      where workflow_wait.told < excluded.told\
+      """
+          .formatted(GroupStatement.WAITS.sql("w"), FENCES.sql("f"), GroupStatement.WAITS.names());
 
   /** An opening and who waits for its answer. */
   record Request(Opening opening, CompletableFuture<List<Input.LookedBack>> answer) {}
@@ -49,9 +69,10 @@ final class ListeningWork implements Grouping.Work<ListeningWork.Request> {
     waits.sort(Comparator.comparing((Rows.Wait w) -> w.runId, WriteWork.BY_BYTES));
     session.begin();
     KeyLocks.lock(session, LookBack.Asked.keys(asked));
-    PreparedStatement insert = session.prepare(INSERT);
-    GroupStatement.WAITS.bind(insert, 1, waits);
-    insert.executeUpdate();
+    PreparedStatement open = session.prepare(OPEN);
+    int next = GroupStatement.WAITS.bind(open, 1, waits);
+    FENCES.bind(open, next, List.copyOf(byRun.values()));
+    open.executeUpdate();
     Map<UUID, LookBack.Found> found = LookBack.of(session, asked);
     session.commit();
     session.counters().statements(1);
@@ -82,7 +103,8 @@ final class ListeningWork implements Grouping.Work<ListeningWork.Request> {
     }
     return new LookBack.Asked(
         new RunStore.Opening(opening.runId(), opening.tenantId(), waits),
-        Set.copyOf(opening.used()));
+        Set.copyOf(opening.used()),
+        opening.since());
   }
 
   private static Rows.Wait row(Opening opening, OpenWait open) {

@@ -30,7 +30,12 @@ final class LookBack {
 
   /** Of a wait: where to go on reading. */
   private record Search(
-      UUID runId, String tenantId, Effect.OpenEventWait opening, Set<String> used, long after) {
+      UUID runId,
+      String tenantId,
+      Effect.OpenEventWait opening,
+      Set<String> used,
+      long told,
+      long after) {
     Instant since() {
       Instant since = opening.since();
       return since == null ? Instant.EPOCH : since;
@@ -46,7 +51,19 @@ final class LookBack {
           .text("correlation_key", s -> s.opening().correlationKey())
           .flag("looks", s -> s.opening().since() != null)
           .instant("since", Search::since)
+          .number("told", Search::told)
           .number("after", Search::after);
+
+  // What the run has used. Of a run in another engine that is what its waits took as it was told
+  // for good: a delivery may say so by a report that came to nothing.
+  private static final String USED =
+      """
+      exists (select 1 from workflow_event_delivery d
+        where d.arrival = e.arrival and d.run_id = x.run_id and d.state = 2
+          and (x.told < 0 or exists (select 1 from workflow_wait w
+            where w.run_id = d.run_id and w.wait_id = d.wait_id and w.status = 1
+              and w.told <= x.told and w.resolved_by = 'event:' || e.event_id)))\
+      """;
 
   // Always at least one row per wait: it carries the time, which is read after the locks.
   static final String FIND =
@@ -58,8 +75,7 @@ final class LookBack {
             where x.looks and e.tenant_id = x.tenant_id and e.event_name = x.event_name
               and e.correlation_key = x.correlation_key and e.arrival > x.after
               and e.received_at >= x.since and (e.to_run is null or e.to_run = x.run_id)
-              and not exists (select 1 from workflow_event_delivery d
-                where d.arrival = e.arrival and d.run_id = x.run_id and d.state = 2)
+              and not %s
             order by e.arrival limit %d)
           union all
           (select k.arrival from workflow_event_key k
@@ -67,14 +83,16 @@ final class LookBack {
             where x.looks and k.tenant_id = x.tenant_id and k.event_name = x.event_name
               and k.correlation_key = x.correlation_key and k.arrival > x.after
               and e.received_at >= x.since and (e.to_run is null or e.to_run = x.run_id)
-              and not exists (select 1 from workflow_event_delivery d
-                where d.arrival = e.arrival and d.run_id = x.run_id and d.state = 2)
+              and not %s
             order by k.arrival limit %d)) k
         order by k.arrival limit %d) f on true
       left join workflow_event e on e.arrival = f.arrival
       order by x.wait_id, f.arrival\
       """
-          .formatted(EventRows.COLUMNS, SEARCHES.sql("x"), PAGE, PAGE, PAGE);
+          .formatted(EventRows.COLUMNS, SEARCHES.sql("x"), USED, PAGE, USED, PAGE, PAGE);
+
+  /** Whatever deliveries say stands. */
+  static final long ALL_TOLD = -1;
 
   private LookBack() {}
 
@@ -94,8 +112,10 @@ final class LookBack {
    * What to look for.
    *
    * @param used ids of events to leave out, beside those whose delivery says that the run used them
+   * @param told fence up to which an engine has told for good what its waits took; {@link
+   *     #ALL_TOLD} for this one
    */
-  record Asked(Opening opening, Set<String> used) {
+  record Asked(Opening opening, Set<String> used, long told) {
     /** The locks under which to look. */
     static SortedSet<Long> keys(List<Asked> all) {
       SortedSet<Long> keys = new TreeSet<>();
@@ -114,7 +134,8 @@ final class LookBack {
     for (Asked asked : all) {
       Opening opening = asked.opening();
       for (Effect.OpenEventWait wait : opening.waits()) {
-        searches.add(new Search(opening.runId(), opening.tenantId(), wait, asked.used(), 0));
+        searches.add(
+            new Search(opening.runId(), opening.tenantId(), wait, asked.used(), asked.told(), 0));
       }
     }
     Map<UUID, Findings> byWait = new HashMap<>();
@@ -189,7 +210,8 @@ final class LookBack {
     }
 
     Search next() {
-      return new Search(search.runId(), search.tenantId(), search.opening(), search.used(), last);
+      return new Search(
+          search.runId(), search.tenantId(), search.opening(), search.used(), search.told(), last);
     }
 
     void into(Found found) {

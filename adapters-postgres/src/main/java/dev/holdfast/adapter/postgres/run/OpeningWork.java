@@ -61,7 +61,8 @@ final class OpeningWork implements Grouping.Work<OpeningWork.Request> {
     open.sort(Comparator.comparing(r -> r.opening.runId(), WriteWork.BY_BYTES));
     session.begin();
     List<LookBack.Asked> asked = new ArrayList<>();
-    for (Request request : open) asked.add(new LookBack.Asked(request.opening, Set.of()));
+    for (Request request : open)
+      asked.add(new LookBack.Asked(request.opening, Set.of(), LookBack.ALL_TOLD));
     KeyLocks.lock(session, LookBack.Asked.keys(asked));
     Map<UUID, LookBack.Found> found = LookBack.of(session, asked);
     Map<Request, EncodedWrite> folded = fold(open, found);

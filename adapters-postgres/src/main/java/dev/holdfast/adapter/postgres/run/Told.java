@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,18 @@ import org.jspecify.annotations.Nullable;
  * What another engine told of a run, as rows. They are those of the CE write path; beside them
  * stands what a telling replaces.
  *
+ * @param since fence of the last write that was told for good
  * @param base journal rows that begin after it, and are not this write's own, go
  * @param reopened waits with rows of their own that are open now, whatever was told before
  * @param known every wait that this telling speaks of: an open row of another goes
  */
 record Told(
-    EncodedWrite write, long base, List<WaitOf> reopened, List<WaitOf> known, List<Taken> taken) {
+    EncodedWrite write,
+    long since,
+    long base,
+    List<WaitOf> reopened,
+    List<WaitOf> known,
+    List<Taken> taken) {
   record WaitOf(UUID runId, UUID waitId) {}
 
   /** An event that a wait took when it looked back. */
@@ -61,7 +68,9 @@ record Told(
                 settled,
                 List.of(),
                 List.of(),
-                new RunWrite.Keep.Released(null, false)));
+                new RunWrite.Keep.Released(null, false)),
+            Map.of(),
+            write.ends());
     Set<UUID> inserted = new HashSet<>();
     for (Rows.Wait wait : encoded.waits()) inserted.add(wait.wait.waitId());
     List<WaitOf> reopened = new ArrayList<>();
@@ -77,7 +86,7 @@ record Told(
     }
     List<WaitOf> all = new ArrayList<>();
     for (UUID waitId : known) all.add(new WaitOf(write.runId(), waitId));
-    return new Told(encoded, write.base(), reopened, all, taken(write));
+    return new Told(encoded, write.since(), write.base(), reopened, all, taken(write));
   }
 
   private static List<Taken> taken(EngineWrite write) {

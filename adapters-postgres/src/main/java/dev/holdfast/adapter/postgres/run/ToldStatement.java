@@ -22,6 +22,7 @@ final class ToldStatement {
       new Table<Told>()
           .uuid("run_id", Told::runId)
           .number("fence", t -> t.run().fence)
+          .number("since", Told::since)
           .number("stands", Told::stands)
           .flag("ended", Told::ended)
           .small("status", t -> RowCodes.code(t.run().state.status()))
@@ -66,20 +67,23 @@ final class ToldStatement {
           .uuid("run_id", Told.WaitOf::runId)
           .uuid("wait_id", Told.WaitOf::waitId);
 
-  // A wait that opened after the state told of is not known to it yet, and stays.
+  // A wait that opened after the state told of is not known to it yet, and stays. One that ended in
+  // a report that was replaced has never been.
   private static final String FORGET_WAITS =
       """
       wd as (delete from workflow_wait w using t x
-        where w.run_id = x.run_id and w.status = 0
-          and (x.ended or w.created_at < x.updated_at) and %s
+        where w.run_id = x.run_id and %s
+          and (w.told < x.fence and (w.status = 0 or w.told > x.since) or x.ended and w.status = 0)
           and not exists (select 1 from %s where k.run_id = w.run_id and k.wait_id = w.wait_id))\
       """
           .formatted(GroupStatement.OF_RUN, WAITS_OF.sql("k"));
 
   private static final String REOPEN_WAITS =
       """
-      wr as (update workflow_wait w set status = 0, resolved_at = null, resolved_by = null
-        from %s where w.run_id = x.run_id and w.wait_id = x.wait_id and w.status <> 0 and %s)\
+      wr as (update workflow_wait w set status = 0, resolved_at = null, resolved_by = null,
+          told = t.fence
+        from %s, t where w.run_id = x.run_id and w.wait_id = x.wait_id and t.run_id = x.run_id
+          and w.status <> 0 and %s)\
       """
           .formatted(WAITS_OF.sql("x"), GroupStatement.OF_RUN);
 
@@ -111,6 +115,51 @@ final class ToldStatement {
       """
           .formatted(TAKEN.sql("x"), GroupStatement.OF_RUN);
 
+  // Events that were found by looking back, and taken, in a report that is replaced by this one.
+  private static final String UNTAKE =
+      """
+      tv as (delete from workflow_event_delivery d using t x, workflow_wait w, workflow_event e
+        where w.run_id = x.run_id and w.told > x.since and w.told < x.fence and w.status = 1
+          and w.resolved_by like 'event:%%' and e.event_id = substr(w.resolved_by, 7)
+          and e.tenant_id || '' = w.tenant_id and d.arrival = e.arrival and d.run_id = w.run_id
+          and d.wait_id = w.wait_id and d.state = 2 and d.next_try_at is null and %s
+          and not exists (select 1 from %s where k.run_id = d.run_id and k.wait_id = d.wait_id
+            and k.event_id = e.event_id))\
+      """
+          .formatted(GroupStatement.OF_RUN, TAKEN.sql("k"));
+
+  private static final String END_WAITS =
+      """
+      we as (update workflow_wait w
+        set status = x.status, resolved_at = x.at, resolved_by = x.by, told = t.fence
+        from %s, t where w.run_id = x.run_id and w.wait_id = x.wait_id and t.run_id = x.run_id
+          and %s)\
+      """
+          .formatted(GroupStatement.WAIT_ENDS.sql("x"), GroupStatement.OF_RUN);
+
+  // A note of a report that was replaced may stay: whoever follows it reads a row of the journal in
+  // vain, for what ends an attempt is read from the journal alone.
+  private static final String NOTE_ENDS =
+      "e as (insert into workflow_run_attempt_end (%s) select x.* from %s where %s"
+              .formatted(
+                  GroupStatement.ATTEMPT_ENDS.names(),
+                  GroupStatement.ATTEMPT_ENDS.sql("x"),
+                  GroupStatement.OF_RUN)
+          + " on conflict do nothing)";
+
+  private static final String WAITS =
+      """
+      w as (insert into workflow_wait (%s, remote, told) select x.*, true, t.fence from %s, t
+        where t.run_id = x.run_id and %s
+        on conflict (run_id, wait_id) do update set status = excluded.status,
+          event_name = excluded.event_name, correlation_key = excluded.correlation_key,
+          filters = excluded.filters, due_at = excluded.due_at, created_at = excluded.created_at,
+          resolved_at = excluded.resolved_at, resolved_by = excluded.resolved_by,
+          told = excluded.told)\
+      """
+          .formatted(
+              GroupStatement.WAITS.names(), GroupStatement.WAITS.sql("x"), GroupStatement.OF_RUN);
+
   /** One part of the statement. {@code always} keeps it in where it has no rows. */
   private record Part<R>(
       String sql, Table<R> table, Function<Told, List<R>> rows, boolean always) {}
@@ -129,31 +178,12 @@ final class ToldStatement {
               GroupStatement.HISTORY,
               t -> t.write().history() == null ? List.of() : List.of(t.write().history()),
               false),
-          new Part<>(
-              "e as (insert into workflow_run_attempt_end (%s) select x.* from %s where %s"
-                      .formatted(
-                          GroupStatement.ATTEMPT_ENDS.names(),
-                          GroupStatement.ATTEMPT_ENDS.sql("x"),
-                          GroupStatement.OF_RUN)
-                  + " on conflict do nothing)",
-              GroupStatement.ATTEMPT_ENDS,
-              t -> t.write().attemptEnds(),
-              false),
-          new Part<>(
-              "w as (insert into workflow_wait (%s, remote) select x.*, true from %s where %s"
-                      .formatted(
-                          GroupStatement.WAITS.names(),
-                          GroupStatement.WAITS.sql("x"),
-                          GroupStatement.OF_RUN)
-                  + " on conflict (run_id, wait_id) do update set status = excluded.status,"
-                  + " resolved_at = excluded.resolved_at, resolved_by = excluded.resolved_by)",
-              GroupStatement.WAITS,
-              t -> t.write().waits(),
-              false),
-          new Part<>(
-              GroupStatement.END_WAITS, GroupStatement.WAIT_ENDS, t -> t.write().waitEnds(), false),
+          new Part<>(NOTE_ENDS, GroupStatement.ATTEMPT_ENDS, t -> t.write().attemptEnds(), false),
+          new Part<>(WAITS, GroupStatement.WAITS, t -> t.write().waits(), false),
+          new Part<>(END_WAITS, GroupStatement.WAIT_ENDS, t -> t.write().waitEnds(), false),
           new Part<>(REOPEN_WAITS, WAITS_OF, Told::reopened, false),
           new Part<>(FORGET_WAITS, WAITS_OF, Told::known, true),
+          new Part<>(UNTAKE, TAKEN, Told::taken, true),
           new Part<>(TAKE, TAKEN, Told::taken, false),
           new Part<>(
               GroupStatement.END_ORDERS,

@@ -37,6 +37,13 @@ final class WriteEncoder {
    * @param arrivals of the events that were found by looking back, by id
    */
   EncodedWrite encode(RunWrite write, Map<String, Long> arrivals) {
+    return encode(write, arrivals, AttemptEnds.toNote(write.before(), write.journal()));
+  }
+
+  /**
+   * @param ends of attempts to be noted
+   */
+  EncodedWrite encode(RunWrite write, Map<String, Long> arrivals, List<AttemptEnds.Noted> ends) {
     WaitJournal waits = WaitJournal.of(write);
     List<Rows.InboxEnd> inbox = new ArrayList<>();
     List<Rows.OrderEnd> orders = new ArrayList<>();
@@ -47,7 +54,7 @@ final class WriteEncoder {
     return new EncodedWrite(
         run(write),
         history(write),
-        attemptEnds(write),
+        attemptEnds(write.lease().runId(), ends),
         waits.rows(),
         waits.ends(),
         taken(write, arrivals),
@@ -98,12 +105,11 @@ final class WriteEncoder {
         entries);
   }
 
-  private static List<Rows.AttemptEnd> attemptEnds(RunWrite write) {
-    List<AttemptEnds.Noted> notes = AttemptEnds.toNote(write.before(), write.journal());
+  private static List<Rows.AttemptEnd> attemptEnds(UUID runId, List<AttemptEnds.Noted> notes) {
     if (notes.isEmpty()) return List.of();
     List<Rows.AttemptEnd> ends = new ArrayList<>(notes.size());
     for (AttemptEnds.Noted note : notes) {
-      ends.add(new Rows.AttemptEnd(write.lease().runId(), note.key(), note.seq()));
+      ends.add(new Rows.AttemptEnd(runId, note.key(), note.seq()));
     }
     return ends;
   }

@@ -20,6 +20,7 @@ import dev.holdfast.application.port.out.RunProjections;
 import dev.holdfast.application.port.out.RunWrite;
 import dev.holdfast.application.view.Delivery;
 import dev.holdfast.application.view.RunView;
+import dev.holdfast.domain.event.Event;
 import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.JournalEntry;
 import dev.holdfast.domain.run.OpenWait;
@@ -86,7 +87,16 @@ class EngineRowsTest {
       List<RunWrite.Taken> taken,
       List<RunWrite.Settled> settled) {
     return new EngineWrite(
-        write.lease().runId(), fence, base, write.after(), journal, List.of(), taken, settled);
+        write.lease().runId(),
+        fence,
+        0,
+        base,
+        write.after(),
+        journal,
+        List.of(),
+        taken,
+        settled,
+        List.of());
   }
 
   private RunView view() {
@@ -138,12 +148,18 @@ class EngineRowsTest {
   }
 
   private List<Input.LookedBack> open(UUID waitId, List<String> used) {
+    return open(waitId, used, 5, 0);
+  }
+
+  private List<Input.LookedBack> open(UUID waitId, List<String> used, long fence, long since) {
     return projections.open(
         new RunProjections.Opening(
             run.id,
             SampleRun.TENANT,
             List.of(new RunProjections.Opened(wait(waitId), Instant.EPOCH)),
-            used));
+            used,
+            fence,
+            since));
   }
 
   @Test
@@ -240,19 +256,89 @@ class EngineRowsTest {
     assertThat(one("select state from workflow_event_delivery")).isEqualTo("2");
   }
 
+  /** The first write, with a wait in its journal that takes an event it found by looking back. */
+  private EngineWrite taking(UUID waitId, Event event, long fence) {
+    List<JournalEntry> journal = new ArrayList<>(first.journal());
+    journal.add(
+        new JournalEntry(
+            journal.getLast().seq() + 1,
+            first.after().now(),
+            JournalEntry.Kind.WAIT_RESOLVED,
+            "root.steps[0]",
+            "root.steps[0]",
+            1,
+            Map.of("waitId", waitId.toString(), "by", "event", "eventId", event.id())));
+    return told(first, fence, 0, journal, List.of(new RunWrite.Taken(waitId, event)), List.of());
+  }
+
   @Test
   void an_event_taken_by_looking_back_has_a_delivery_that_says_so_once() {
     intake.accept(accepted, ENGINE);
     submit("before");
     UUID waitId = UUID.randomUUID();
-    var event = open(waitId, List.of()).getFirst().events().getFirst();
-    EngineWrite write =
-        told(first, 6, 0, first.journal(), List.of(new RunWrite.Taken(waitId, event)), List.of());
-    projections.project(write);
-    projections.project(write);
+    Event event = open(waitId, List.of(), 5, 0).getFirst().events().getFirst();
+    projections.project(taking(waitId, event, 6));
+    projections.project(taking(waitId, event, 6));
     assertThat(database.column("select state from workflow_event_delivery")).containsExactly("2");
     // From now on the look-back leaves it out by itself.
-    assertThat(open(waitId, List.of()).getFirst().events()).isEmpty();
+    assertThat(open(UUID.randomUUID(), List.of(), 7, 6).getFirst().events()).isEmpty();
+  }
+
+  @Test
+  void what_is_done_again_finds_the_events_that_were_taken_the_first_time() {
+    intake.accept(accepted, ENGINE);
+    submit("before");
+    UUID waitId = UUID.randomUUID();
+    Event event = open(waitId, List.of(), 5, 0).getFirst().events().getFirst();
+    projections.project(taking(waitId, event, 6));
+    assertThat(open(UUID.randomUUID(), List.of(), 7, 0).getFirst().events()).hasSize(1);
+    assertThat(open(waitId, List.of(), 7, 0).getFirst().events()).hasSize(1);
+    assertThat(one("select status from workflow_wait where told = 7 order by 1 limit 1"))
+        .isEqualTo("0");
+    assertThat(database.column("select state from workflow_event_delivery")).isEmpty();
+    assertThat(submit("after").deliveries()).hasSize(2);
+  }
+
+  @Test
+  void what_was_told_of_waits_and_is_not_told_again_has_never_been() {
+    intake.accept(accepted, ENGINE);
+    submit("before");
+    UUID waitId = UUID.randomUUID();
+    Event event = open(waitId, List.of(), 5, 0).getFirst().events().getFirst();
+    projections.project(taking(waitId, event, 6));
+    projections.project(told(first, 8, 0));
+    assertThat(one("select count(*) from workflow_wait")).isEqualTo("0");
+    assertThat(one("select count(*) from workflow_event_delivery")).isEqualTo("0");
+    // What was told for good stays.
+    open(waitId, List.of(), 8, 0);
+    projections.project(taking(waitId, event, 9));
+    EngineWrite next =
+        new EngineWrite(
+            run.id,
+            10,
+            9,
+            first.after().seq() + 1,
+            first.after(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+    projections.project(next);
+    assertThat(one("select status from workflow_wait")).isEqualTo("1");
+    assertThat(one("select state from workflow_event_delivery")).isEqualTo("2");
+  }
+
+  @Test
+  void an_opening_that_comes_late_changes_nothing_of_a_wait_that_has_ended() {
+    intake.accept(accepted, ENGINE);
+    submit("before");
+    UUID waitId = UUID.randomUUID();
+    Event event = open(waitId, List.of(), 5, 0).getFirst().events().getFirst();
+    projections.project(taking(waitId, event, 6));
+    open(waitId, List.of(), 5, 0);
+    assertThat(one("select status from workflow_wait")).isEqualTo("1");
+    assertThat(one("select state from workflow_event_delivery")).isEqualTo("2");
   }
 
   @Test

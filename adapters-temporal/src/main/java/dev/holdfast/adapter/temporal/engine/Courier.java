@@ -8,10 +8,12 @@ import dev.holdfast.adapter.temporal.wire.RunOrder;
 import dev.holdfast.adapter.temporal.wire.RunWorkflow;
 import dev.holdfast.adapter.temporal.wire.WorkflowIds;
 import dev.holdfast.adapter.temporal.wire.WriteBytes;
+import dev.holdfast.application.edition.OuterEngine;
 import dev.holdfast.application.port.in.PinProgram;
 import dev.holdfast.application.port.out.NewRun;
 import dev.holdfast.application.port.out.RunFacts;
 import dev.holdfast.application.port.out.RunIntake;
+import dev.holdfast.application.port.out.StoreUnavailable;
 import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.RunStart;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
@@ -23,25 +25,30 @@ import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Brings starts and letters to runs' workflows. Whatever it brings may come twice. Thread-safe. */
 public final class Courier {
   private static final Duration TASK = Duration.ofSeconds(10);
+  private static final long PAUSE = Duration.ofMillis(10).toNanos();
 
   private final Connection connection;
   private final RunIntake intake;
+  private final Standings standings;
   private final Supplier<PinProgram> programs;
   private final TemporalSettings settings;
 
   public Courier(
       Connection connection,
       RunIntake intake,
+      Standings standings,
       Supplier<PinProgram> programs,
       TemporalSettings settings) {
     this.connection = connection;
     this.intake = intake;
+    this.standings = standings;
     this.programs = programs;
     this.settings = settings;
   }
@@ -49,7 +56,7 @@ public final class Courier {
   /** How a letter fared. */
   enum Delivered {
     YES,
-    /** The run's workflow has ended: nobody will read it. */
+    /** The run has ended: nobody will read it. */
     RUN_IS_OVER
   }
 
@@ -82,7 +89,7 @@ public final class Courier {
           } catch (WorkflowExecutionAlreadyStarted e) {
             // Somebody else has brought it.
           }
-          return Delivered.YES;
+          return true;
         });
   }
 
@@ -110,15 +117,49 @@ public final class Courier {
    */
   public Delivered deliver(UUID runId, Letter letter, Duration patience) {
     byte[] bytes = letter.toBytes();
-    if (signalled(runId, bytes, patience) == Delivered.YES) return Delivered.YES;
-    NewRun pending = intake.pendingStart(runId);
-    if (pending == null) return Delivered.RUN_IS_OVER;
-    start(pending, patience);
-    intake.started(runId);
-    return signalled(runId, bytes, patience);
+    long end = System.nanoTime() + patience.toNanos();
+    while (!signalled(runId, bytes, patience)) {
+      Delivered nobody = whyNobody(runId, patience);
+      if (nobody != null) return nobody;
+      if (System.nanoTime() - end > 0) throw new Unreached("run " + runId + " went on and on");
+      LockSupport.parkNanos(PAUSE);
+    }
+    return Delivered.YES;
   }
 
-  private Delivered signalled(UUID runId, byte[] letter, Duration patience) {
+  /**
+   * Nobody took a letter: the run is over, or was not begun, which is made up for here; or it is
+   * just going on in another execution, and the server knows neither for a moment.
+   *
+   * @return null when it is worth to try again
+   */
+  private @Nullable Delivered whyNobody(UUID runId, Duration patience) {
+    RunIntake.Known known = intake.find(runId);
+    if (known == null || known.status().ended()) return Delivered.RUN_IS_OVER;
+    NewRun pending = known.startPending() ? intake.pendingStart(runId) : null;
+    if (pending != null) {
+      start(pending, patience);
+      intake.started(runId);
+      return null;
+    }
+    return switch (standing(runId)) {
+      case OuterEngine.Standing.Alive _ -> null;
+      case OuterEngine.Standing.Completed _, OuterEngine.Standing.Ended _ -> Delivered.RUN_IS_OVER;
+      // It may be restored, or given up: the reconciler shows it.
+      case OuterEngine.Standing.Unknown _ ->
+          throw new Unreached("it does not know run " + runId + ", which has not ended");
+    };
+  }
+
+  private OuterEngine.Standing standing(UUID runId) {
+    try {
+      return standings.of(runId);
+    } catch (StoreUnavailable e) {
+      throw new Unreached(e);
+    }
+  }
+
+  private boolean signalled(UUID runId, byte[] letter, Duration patience) {
     return reach(
         patience,
         () -> {
@@ -127,15 +168,15 @@ public final class Courier {
                 .client()
                 .newUntypedWorkflowStub(WorkflowIds.of(runId))
                 .signal(RunWorkflow.INPUT, (Object) letter);
-            return Delivered.YES;
+            return true;
           } catch (WorkflowNotFoundException e) {
             if (Unreached.lacksNamespace(e)) throw e;
-            return Delivered.RUN_IS_OVER;
+            return false;
           }
         });
   }
 
-  private Delivered reach(Duration patience, Callable<Delivered> call) {
+  private boolean reach(Duration patience, Callable<Boolean> call) {
     try {
       return connection.within(patience, call);
     } catch (Exception e) {

@@ -56,8 +56,7 @@ public final class Standings {
 
   private Standing standing(DescribeWorkflowExecutionResponse described) throws Exception {
     return switch (described.getWorkflowExecutionInfo().getStatus()) {
-      case WORKFLOW_EXECUTION_STATUS_COMPLETED, WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW ->
-          new Standing.Completed();
+      case WORKFLOW_EXECUTION_STATUS_COMPLETED -> new Standing.Completed();
       // No code of ours ends a workflow like this.
       case WORKFLOW_EXECUTION_STATUS_CANCELED ->
           new Standing.Ended(EngineClosings.Ended.TERMINATED);
@@ -68,6 +67,8 @@ public final class Standings {
                   : EngineClosings.Ended.TERMINATED);
       case WORKFLOW_EXECUTION_STATUS_FAILED, WORKFLOW_EXECUTION_STATUS_TIMED_OUT ->
           new Standing.Ended(EngineClosings.Ended.LIMIT);
+      // The newest one: the next is about to begin.
+      case WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW -> new Standing.Alive(0, null);
       case WORKFLOW_EXECUTION_STATUS_RUNNING,
           WORKFLOW_EXECUTION_STATUS_PAUSED,
           WORKFLOW_EXECUTION_STATUS_UNSPECIFIED,

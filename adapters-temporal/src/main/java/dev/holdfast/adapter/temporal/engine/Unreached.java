@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
 public final class Unreached extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  Unreached(String why) {
+    super("Temporal did not take it: " + why);
+  }
+
   Unreached(Throwable cause) {
     super("Temporal did not take it: " + said(cause), cause);
   }
 
   /** Whether nothing else would be taken now either; else it is about what was brought. */
-  boolean isForAll() {
+  public boolean isForAll() {
     StatusRuntimeException answer = answer(this);
     if (answer == null) return false;
     return switch (answer.getStatus().getCode()) {

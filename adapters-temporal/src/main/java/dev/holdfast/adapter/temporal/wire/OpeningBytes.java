@@ -21,7 +21,7 @@ public final class OpeningBytes {
     for (Opened opened : opening.waits()) write(out, opened);
     out.number(opening.used().size());
     for (String id : opening.used()) out.text(id);
-    return out.toBytes();
+    return out.number(opening.fence()).number(opening.since()).toBytes();
   }
 
   private static void write(WireOut out, Opened opened) {
@@ -43,7 +43,7 @@ public final class OpeningBytes {
     for (int left = in.count(); left > 0; left--) waits.add(opened(in));
     List<String> used = new ArrayList<>();
     for (int left = in.count(); left > 0; left--) used.add(in.text());
-    return new Opening(runId, tenantId, waits, used);
+    return new Opening(runId, tenantId, waits, used, in.number(), in.number());
   }
 
   private static Opened opened(WireIn in) {

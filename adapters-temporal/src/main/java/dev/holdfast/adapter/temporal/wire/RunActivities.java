@@ -11,6 +11,7 @@ public interface RunActivities {
   String TELL = "tell";
   String START_CHILD = "startChild";
   String CANCEL_CHILD = "cancelChild";
+  String TELL_PARENT = "tellParent";
 
   /**
    * Calls an action. Whatever the action says is an answer; only a lost worker is a failure.
@@ -53,4 +54,12 @@ public interface RunActivities {
    */
   @ActivityMethod(name = CANCEL_CHILD)
   void cancelChild(byte[] order);
+
+  /**
+   * Tells a parent of its child's end, unless it has ended itself.
+   *
+   * @param order a {@link ParentOrder}
+   */
+  @ActivityMethod(name = TELL_PARENT)
+  void tellParent(byte[] order);
 }

@@ -7,6 +7,7 @@ import dev.holdfast.application.port.out.EngineWrite;
 import dev.holdfast.application.port.out.Mail;
 import dev.holdfast.application.port.out.RunFacts;
 import dev.holdfast.application.port.out.RunWrite;
+import dev.holdfast.application.view.AttemptEnds;
 import dev.holdfast.domain.event.Event;
 import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.JournalEntry;
@@ -29,7 +30,7 @@ public record WriteBytes(
 
   public byte[] toBytes() {
     WireOut out = new WireOut(VERSION);
-    out.uuid(write.runId()).number(write.fence()).number(write.base());
+    out.uuid(write.runId()).number(write.fence()).number(write.since()).number(write.base());
     out.bytes(FactsBytes.of(facts));
     out.bytes(StateCodec.control(write.after())).bytes(StateCodec.data(write.after()));
     out.bytes(JournalCodec.encode(write.journal()));
@@ -44,6 +45,8 @@ public record WriteBytes(
       Letter.write(out, settled.slip());
       write(out, settled.verdict());
     }
+    out.number(write.ends().size());
+    for (AttemptEnds.Noted end : write.ends()) out.number(end.key()).number(end.seq());
     out.number(late.size());
     for (Input.CallFinished answer : late) out.bytes(InputCodec.encode(answer));
     measures.write(out);
@@ -54,6 +57,7 @@ public record WriteBytes(
     WireIn in = new WireIn(bytes, VERSION, "what is told of a run");
     UUID runId = in.uuid();
     long fence = in.number();
+    long since = in.number();
     long base = in.number();
     RunFacts facts = FactsBytes.facts(in.bytes());
     RunState after = StateCodec.decode(in.bytes(), in.bytes());
@@ -69,9 +73,14 @@ public record WriteBytes(
       Mail.Slip slip = Letter.slip(in);
       settled.add(new RunWrite.Settled(slip, verdict(in)));
     }
+    List<AttemptEnds.Noted> ends = new ArrayList<>();
+    for (int left = in.count(); left > 0; left--) {
+      ends.add(new AttemptEnds.Noted(in.number(), in.number()));
+    }
     List<Input.CallFinished> late = new ArrayList<>();
     for (int left = in.count(); left > 0; left--) late.add(Answers.finished(in.bytes()));
-    EngineWrite write = new EngineWrite(runId, fence, base, after, journal, armed, taken, settled);
+    EngineWrite write =
+        new EngineWrite(runId, fence, since, base, after, journal, armed, taken, settled, ends);
     return new WriteBytes(write, facts, late, Measures.read(in));
   }
 

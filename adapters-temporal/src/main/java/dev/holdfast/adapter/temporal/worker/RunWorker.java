@@ -3,12 +3,14 @@ package dev.holdfast.adapter.temporal.worker;
 import dev.holdfast.adapter.temporal.connection.Connection;
 import dev.holdfast.adapter.temporal.connection.TemporalSettings;
 import dev.holdfast.adapter.temporal.engine.Courier;
+import dev.holdfast.adapter.temporal.engine.Unreached;
 import dev.holdfast.adapter.temporal.engine.Verdicts;
 import dev.holdfast.adapter.temporal.wire.CallOrder;
 import dev.holdfast.adapter.temporal.wire.CancelOrder;
 import dev.holdfast.adapter.temporal.wire.ChildOrder;
 import dev.holdfast.adapter.temporal.wire.Letter;
 import dev.holdfast.adapter.temporal.wire.OpeningBytes;
+import dev.holdfast.adapter.temporal.wire.ParentOrder;
 import dev.holdfast.adapter.temporal.wire.RunActivities;
 import dev.holdfast.adapter.temporal.wire.WriteBytes;
 import dev.holdfast.application.codec.InputCodec;
@@ -24,10 +26,13 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What runs' workflows have this worker do. Thread-safe. */
 public final class RunWorker implements RunActivities, AutoCloseable {
   private static final byte[] NOTHING = new byte[0];
+  private static final Logger LOG = LoggerFactory.getLogger(RunWorker.class);
 
   /** A call that takes longer is long enough to be watched. */
   private static final Duration SOON = Duration.ofMillis(500);
@@ -115,6 +120,17 @@ public final class RunWorker implements RunActivities, AutoCloseable {
             "parent:" + order.parentRunId(), ports.time().now(), order.reason(), false);
     // A child that is over has nothing left to cancel.
     courier.deliver(order.childRunId(), Letter.own(cancel), settings.patience());
+  }
+
+  @Override
+  public void tellParent(byte[] bytes) {
+    ParentOrder order = ParentOrder.of(bytes);
+    try {
+      courier.deliver(order.parentRunId(), Letter.of(order.letter()), settings.patience());
+    } catch (Unreached e) {
+      if (e.isForAll()) throw e;
+      LOG.warn("parent run {} cannot be told of its child's end", order.parentRunId(), e);
+    }
   }
 
   /** From now on calls that end are left to other workers. */

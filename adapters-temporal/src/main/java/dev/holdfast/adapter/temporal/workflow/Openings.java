@@ -47,11 +47,9 @@ final class Openings {
     return false;
   }
 
-  /**
-   * @param used events that the run has used and the database does not know of
-   */
+  /** Opens the waits that are asked for. */
   @SuppressWarnings("FutureReturnValueIgnored")
-  void begin(RunState state, List<Effect.OpenEventWait> effects, List<String> used) {
+  void begin(RunState state, List<Effect.OpenEventWait> effects, Telling telling) {
     List<Opened> waits = new ArrayList<>();
     List<OpenWait> open = state.waits();
     for (Effect.OpenEventWait effect : effects) {
@@ -64,7 +62,14 @@ final class Openings {
     for (Opened one : waits) opening.put(one.open().waitId(), one.open());
     underWay++;
     byte[] bytes =
-        OpeningBytes.of(new Opening(state.start().runId(), state.start().tenantId(), waits, used));
+        OpeningBytes.of(
+            new Opening(
+                state.start().runId(),
+                state.start().tenantId(),
+                waits,
+                telling.used(),
+                telling.fence(),
+                telling.toldForGood()));
     found(bytes)
         .handle((found, failure) -> {
           underWay--;

@@ -1,6 +1,8 @@
 package dev.holdfast.adapter.temporal.workflow;
 
 import dev.holdfast.adapter.temporal.wire.Letter;
+import dev.holdfast.adapter.temporal.wire.ParentOrder;
+import dev.holdfast.adapter.temporal.wire.RunActivities;
 import dev.holdfast.adapter.temporal.wire.RunWorkflow;
 import dev.holdfast.adapter.temporal.wire.WorkflowIds;
 import dev.holdfast.application.driver.ChildEnds;
@@ -24,7 +26,10 @@ final class Parent {
       Workflow.newUntypedExternalWorkflowStub(WorkflowIds.of(parent))
           .signal(RunWorkflow.INPUT, (Object) letter);
     } catch (SignalExternalWorkflowException | ApplicationFailure e) {
-      Workflow.getLogger(Parent.class).info("parent run {} has ended before its child", parent);
+      // It has ended, or just goes on in another execution, or was ended by force: a worker can
+      // ask.
+      byte[] order = new ParentOrder(parent, letter).toBytes();
+      Stubs.untilDone().execute(RunActivities.TELL_PARENT, Void.class, (Object) order);
     }
   }
 }

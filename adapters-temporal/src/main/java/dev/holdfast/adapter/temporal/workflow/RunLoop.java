@@ -58,12 +58,10 @@ final class RunLoop {
     this.reducer = reducer;
     this.program = program;
     RunStart start;
-    long told;
     FirstStep firstStep;
     switch (order.begin()) {
       case RunOrder.Begin.Fresh(Input.Started started) -> {
         start = started.start();
-        told = 0;
         firstStep = new FirstStep(started.at());
         inbox = new Inbox(List.of(), List.of());
         clock = new RunClock(order.switches().ownTimers(), started.at());
@@ -72,7 +70,6 @@ final class RunLoop {
       }
       case RunOrder.Begin.HandedOver handed -> {
         start = handed.state().start();
-        told = handed.state().seq();
         firstStep = new FirstStep(null);
         inbox = new Inbox(handed.inbox(), handed.seen());
         clock = new RunClock(order.switches().ownTimers(), handed.state().now());
@@ -94,7 +91,7 @@ final class RunLoop {
     children = new ChildrenInFlight(start.tenantId(), start.runId(), order.facts(), inbox, trouble);
     openings = new Openings(inbox, trouble);
     telling =
-        new Telling(order.facts(), generation, switches.tellEvery(), told, trouble, firstStep);
+        new Telling(order.facts(), generation, switches.tellEvery(), state, trouble, firstStep);
     handOver = new HandOver(switches.handOverAbove());
   }
 
@@ -228,7 +225,7 @@ final class RunLoop {
         case Effect.OpenEventWait wait -> waits.add(wait);
       }
     }
-    if (!waits.isEmpty()) openings.begin(known(), waits, telling.used());
+    if (!waits.isEmpty()) openings.begin(known(), waits, telling);
     if (!left.isEmpty()) undone = joined(left);
   }
 

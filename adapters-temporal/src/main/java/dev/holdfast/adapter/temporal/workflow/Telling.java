@@ -30,16 +30,27 @@ final class Telling {
   private final List<Untold> later = new ArrayList<>();
   private Untold untold;
   private @Nullable Untold going;
+  private long toldForGood;
   private int count;
 
+  /**
+   * @param told what the database knows of the run; null for nothing
+   */
   Telling(
-      RunFacts facts, int generation, int tellEvery, long base, Trouble trouble, FirstStep firstStep) {
+      RunFacts facts,
+      int generation,
+      int tellEvery,
+      @Nullable RunState told,
+      Trouble trouble,
+      FirstStep firstStep) {
     this.facts = facts;
     this.generation = generation;
     this.tellEvery = tellEvery;
     this.trouble = trouble;
     this.firstStep = firstStep;
-    this.untold = new Untold(base);
+    this.untold = Untold.after(told);
+    // Earlier generations have told everything, and each with smaller fences.
+    this.toldForGood = (long) generation << GENERATION_SHIFT;
   }
 
   void add(Batch batch, List<UUID> armed, List<RunWrite.Taken> taken) {
@@ -56,7 +67,12 @@ final class Telling {
     return going == null && !untold.isEmpty();
   }
 
-  /** Events that the database does not know the run has used. */
+  /** Fence of the last write that is known to have been told. */
+  long toldForGood() {
+    return toldForGood;
+  }
+
+  /** Events that the database may not know the run has used. */
   List<String> used() {
     List<String> used = new ArrayList<>(untold.used());
     if (going != null) used.addAll(going.used());
@@ -79,14 +95,19 @@ final class Telling {
   @SuppressWarnings("FutureReturnValueIgnored")
   void begin(RunState state) {
     later.clear();
-    byte[] write = untold.write(facts, fence(), state, firstStep.take(), later).toBytes();
+    long fence = fence();
+    byte[] write =
+        untold.write(facts, fence, toldForGood, state, firstStep.take(), later).toBytes();
     count++;
     going = untold;
-    untold = later.isEmpty() ? new Untold(state.seq()) : later.getFirst();
+    untold = later.isEmpty() ? Untold.after(state) : later.getFirst();
     told(write)
         .handle((nothing, failure) -> {
           trouble.met(failure);
-          if (failure == null) going = null;
+          if (failure == null) {
+            going = null;
+            toldForGood = fence;
+          }
           return null;
         });
   }
@@ -101,18 +122,20 @@ final class Telling {
                 : Stubs.untilDone().executeAsync(RunActivities.TELL, Void.class, (Object) write));
   }
 
-  /** What the database does not know, to be told out of turn; null when it knows all. */
+  /**
+   * What the database does not know, to be told out of turn; null when it knows all, or is just
+   * being told: what is told next begins where that ends.
+   */
   @Nullable WriteBytes outOfTurn(RunState state) {
-    Untold all = going == null ? untold : going.and(untold);
-    if (all.isEmpty() || all.isLarge()) return null;
-    return all.write(facts, fence(), state, null, new ArrayList<>());
+    if (going != null || untold.isEmpty() || untold.isLarge()) return null;
+    return untold.write(facts, fence(), toldForGood, state, null, new ArrayList<>());
   }
 
   /**
    * Orders the writes of a run. A workflow task that is done again has a longer history than the
    * one that came to nothing, so what it tells replaces what that one told.
    */
-  private long fence() {
+  long fence() {
     long length = Workflow.getInfo().getHistoryLength();
     return ((long) generation << GENERATION_SHIFT)
         | (length << LENGTH_SHIFT)

@@ -7,6 +7,7 @@ import dev.holdfast.application.driver.Batch;
 import dev.holdfast.application.port.out.EngineWrite;
 import dev.holdfast.application.port.out.RunFacts;
 import dev.holdfast.application.port.out.RunWrite;
+import dev.holdfast.application.view.AttemptEnds;
 import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.JournalEntry;
 import dev.holdfast.domain.run.OpenWait;
@@ -30,20 +31,33 @@ final class Untold {
   private static final int LARGEST = 512 * 1024;
 
   private final long base;
+  private final @Nullable RunState before;
   private final List<JournalEntry> journal = new ArrayList<>();
   private final List<UUID> armed = new ArrayList<>();
   private final List<RunWrite.Taken> taken = new ArrayList<>();
   private final List<RunWrite.Settled> settled = new ArrayList<>();
   private final List<Input.CallFinished> late = new ArrayList<>();
   private final List<Duration> waits = new ArrayList<>();
+
+  /** Where attempts end in entries that an earlier write left over. */
+  private final List<AttemptEnds.Noted> ends = new ArrayList<>();
+
+  private int leftOver;
   private int turns;
   private int bytes;
 
-  /**
-   * @param base sequence of the last entry that was told
-   */
-  Untold(long base) {
+  private Untold(long base, @Nullable RunState before) {
     this.base = base;
+    this.before = before;
+  }
+
+  /**
+   * Nothing yet.
+   *
+   * @param told what the database knows of the run; null for nothing
+   */
+  static Untold after(@Nullable RunState told) {
+    return new Untold(told == null ? 0 : told.seq(), told);
   }
 
   void add(Batch batch, List<UUID> armedNow, List<RunWrite.Taken> takenNow) {
@@ -100,14 +114,23 @@ final class Untold {
    * @param rest gets what is left, to be told after it
    */
   WriteBytes write(
-      RunFacts facts, long fence, RunState state, @Nullable Instant acceptedAt, List<Untold> rest) {
+      RunFacts facts,
+      long fence,
+      long since,
+      RunState state,
+      @Nullable Instant acceptedAt,
+      List<Untold> rest) {
     List<JournalEntry> first = journal;
+    List<AttemptEnds.Noted> noted = new ArrayList<>(ends);
+    noted.addAll(AttemptEnds.toNote(before, journal.subList(leftOver, journal.size())));
     if (isLarge()) {
       int fits = fitting();
       if (fits < journal.size()) {
         first = journal.subList(0, fits);
-        Untold later = new Untold(first.getLast().seq());
+        Untold later = new Untold(first.getLast().seq(), state);
         later.journal.addAll(journal.subList(fits, journal.size()));
+        later.leftOver = later.journal.size();
+        later.ends.addAll(within(later.journal, noted));
         later.turns = 1;
         later.bytes = JournalCodec.encode(later.journal).length;
         rest.add(later);
@@ -115,10 +138,24 @@ final class Untold {
     }
     UUID runId = state.start().runId();
     return new WriteBytes(
-        new EngineWrite(runId, fence, base, state, first, armed, taken, settled),
+        new EngineWrite(
+            runId, fence, since, base, state, first, armed, taken, settled, within(first, noted)),
         facts,
         late,
         new Measures(acceptedAt, waits));
+  }
+
+  private static List<AttemptEnds.Noted> within(
+      List<JournalEntry> entries, List<AttemptEnds.Noted> noted) {
+    List<AttemptEnds.Noted> within = new ArrayList<>();
+    for (AttemptEnds.Noted end : noted) {
+      boolean has =
+          !entries.isEmpty()
+              && end.seq() >= entries.getFirst().seq()
+              && end.seq() <= entries.getLast().seq();
+      if (has) within.add(end);
+    }
+    return within;
   }
 
   private int fitting() {
@@ -128,29 +165,5 @@ final class Untold {
       if (size > LARGEST) return Math.max(i, 1);
     }
     return journal.size();
-  }
-
-  /** What was gathered in this and then in another. */
-  Untold and(Untold next) {
-    Untold both = new Untold(base);
-    both.take(this);
-    both.take(next);
-    return both;
-  }
-
-  private void take(Untold other) {
-    journal.addAll(other.journal);
-    armed.addAll(other.armed);
-    taken.addAll(other.taken);
-    settled.addAll(other.settled);
-    late.addAll(other.late);
-    waits.addAll(other.waits);
-    turns += other.turns;
-    bytes += other.bytes;
-  }
-
-  /** Sequence of the last entry in it. */
-  long end() {
-    return journal.isEmpty() ? base : journal.getLast().seq();
   }
 }

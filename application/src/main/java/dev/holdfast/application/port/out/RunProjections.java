@@ -19,9 +19,11 @@ public interface RunProjections {
    *
    * <p>Applied when the row's fence is not above the write's, also over a row that says the run has
    * ended; so a repeat changes nothing, and of two writes the later one stands whatever order they
-   * come in. Journal rows after {@link EngineWrite#base} are replaced. A wait that is open in its
-   * row and neither open in the state nor named in the journal was never opened: its row goes. A
-   * run that was told of is not waiting to be started any more.
+   * come in. Journal rows after {@link EngineWrite#base} are replaced, and with them what was told
+   * of waits, and of events that these took. A wait whose row was opened before this write, or
+   * ended after the one {@link EngineWrite#since}, and that is neither open in the state nor named
+   * in the journal was never opened: its row goes. A run that was told of is not waiting to be
+   * started any more.
    *
    * @return false when a later write had been applied, and nothing was changed
    */
@@ -29,8 +31,8 @@ public interface RunProjections {
 
   /**
    * Makes event waits findable and looks back for them: locks their keys in order, writes their
-   * rows, reads, all in one transaction. A wait that has its row keeps it, and is looked back for
-   * again.
+   * rows, reads, all in one transaction. A wait that has its row is looked back for again; what an
+   * earlier fence wrote of it is replaced, what a later one wrote stays.
    *
    * @return in the order of the opening's waits, stamped under the locks
    */
@@ -42,10 +44,13 @@ public interface RunProjections {
   /**
    * Event waits that open in one run.
    *
-   * @param used ids of events that the run has used and that were not told of yet: they are left
-   *     out, like those whose delivery says so
+   * @param used ids of events that the run has used and that were not told of for good: they are
+   *     left out, like those that its waits took as told up to {@code since}
+   * @param fence orders it among the run's writes
+   * @param since fence of the last write that was told for good; 0 for none
    */
-  record Opening(UUID runId, String tenantId, List<Opened> waits, List<String> used) {
+  record Opening(
+      UUID runId, String tenantId, List<Opened> waits, List<String> used, long fence, long since) {
     public Opening {
       waits = List.copyOf(waits);
       used = List.copyOf(used);
