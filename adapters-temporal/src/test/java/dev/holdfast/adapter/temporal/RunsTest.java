@@ -35,6 +35,9 @@ class RunsTest {
   /** The server may give what it has to the dead worker's open questions first. */
   private static final Duration LOSS = Duration.ofSeconds(90);
 
+  /** More than a worker asks at a time. */
+  private static final int BAITS = 40;
+
   private final DatabaseAddress address = ScratchServer.freshDatabase();
   private final TestWorld world = new TestWorld();
   private final TestTemporal server;
@@ -53,14 +56,34 @@ class RunsTest {
     settings.put("namespace", namespace);
     settings.put("task-queue", namespace);
     settings.put("heartbeat-ms", "1000");
+    // The server in this process leaves to a worker for ever what that worker may have in memory.
+    if (!server.isReal()) settings.put("cached-runs", "0");
     return new TestRuntime(address, world, settings);
   }
 
   private void reopen(Map<String, String> more) {
-    // The server in this process goes on giving tasks to workers that died without a word.
-    if (server.isReal()) node.close();
-    else node.stop();
-    node = open(more);
+    if (server.isReal()) {
+      node.close();
+      node = open(more);
+    } else {
+      node.stop();
+      node = open(more);
+      feedTheDead();
+    }
+  }
+
+  /**
+   * The server in this process gives tasks to questions that a worker asked before it stopped, and
+   * knows no more of them: these get something that nobody misses.
+   */
+  private void feedTheDead() {
+    world.define("bait", TestWorld.bait());
+    for (int i = 0; i < BAITS; i++) node.start("bait");
+    Await.until(
+        "the living are asked again",
+        () ->
+            node.count("select count(*) from workflow_run where status = 2 and workflow_key='bait'")
+                >= BAITS / 4);
   }
 
   @AfterEach

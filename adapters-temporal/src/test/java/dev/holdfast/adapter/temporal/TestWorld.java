@@ -63,6 +63,7 @@ final class TestWorld implements PinProgram {
   }
 
   CallAnswer invoke(InvokeAction.CallSite site, Effect.InvokeAction call) {
+    if (call.input().containsKey("bait")) return new CallAnswer.Done(null, List.of());
     calls.add(call.executionPath());
     return action.apply(site, call);
   }
@@ -90,6 +91,11 @@ final class TestWorld implements PinProgram {
   static String call() {
     return "{\"type\":\"action.call\",\"config\":"
         + "{\"actionId\":\"test.call\",\"version\":1,\"inputMapping\":{}}}";
+  }
+
+  /** A call that no test sees. */
+  static String bait() {
+    return "[" + call().replace("\"inputMapping\":{}", "\"inputMapping\":{\"bait\":true}") + "]";
   }
 
   static String event(String name, String key) {
