@@ -59,12 +59,13 @@ final class TestRuntime implements AutoCloseable {
   final TemporalRuntime runtime;
   final RunEngine engine;
   final EventRouter router;
-  private final MemoryIds ids = new MemoryIds();
+  private final MemoryIds ids;
   private final PostgresEventStore events;
   private final PostgresRunProjections projections;
 
   TestRuntime(DatabaseAddress address, TestWorld world, Map<String, String> settings) {
     this.world = world;
+    this.ids = world.ids;
     this.pool = ConnectionPool.open(address, "test", 8, Duration.ofSeconds(6));
     DataSource single = SingleConnections.to(address, "test");
     WriteCounters counters = new WriteCounters();

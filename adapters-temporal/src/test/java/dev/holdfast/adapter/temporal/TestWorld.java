@@ -10,6 +10,7 @@ import dev.holdfast.domain.definition.Program;
 import dev.holdfast.domain.run.CallAnswer;
 import dev.holdfast.domain.run.Effect;
 import dev.holdfast.testkit.scenario.ScriptedActions;
+import dev.holdfast.testkit.store.MemoryIds;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,9 @@ final class TestWorld implements PinProgram {
   private final JsonataExpressions expressions = new JsonataExpressions();
   private final JacksonJsonText text = new JacksonJsonText();
   private final Map<UUID, String> documents = new ConcurrentHashMap<>();
+
+  /** Of everything that is made in this world, by whichever runtime. */
+  final MemoryIds ids = new MemoryIds();
 
   /** Execution paths of the calls made, in order. */
   final List<String> calls = new CopyOnWriteArrayList<>();

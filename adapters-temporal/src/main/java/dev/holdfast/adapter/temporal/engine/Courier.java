@@ -144,7 +144,10 @@ public final class Courier {
     }
     return switch (standing(runId)) {
       case OuterEngine.Standing.Alive _ -> null;
-      case OuterEngine.Standing.Completed _, OuterEngine.Standing.Ended _ -> Delivered.RUN_IS_OVER;
+      case OuterEngine.Standing.Forgotten _,
+          OuterEngine.Standing.Completed _,
+          OuterEngine.Standing.Ended _ ->
+          Delivered.RUN_IS_OVER;
       // It may be restored, or given up: the reconciler shows it.
       case OuterEngine.Standing.Unknown _ ->
           throw new Unreached("it does not know run " + runId + ", which has not ended");
