@@ -49,6 +49,9 @@ public @interface Endpoint {
   /** The problems it can answer besides those that follow from the rest (400, 401, 403, …). */
   int[] problems() default {};
 
+  /** Codes of its 409s with what they mean, as {@code "RUN_NOT_ACTIVE: the run has ended"}. */
+  String[] conflicts() default {};
+
   /** A query parameter or a header. */
   @Target({})
   @Retention(RetentionPolicy.RUNTIME)

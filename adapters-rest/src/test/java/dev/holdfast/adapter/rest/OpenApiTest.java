@@ -80,6 +80,20 @@ class OpenApiTest {
   }
 
   @Test
+  void commands_say_by_which_codes_they_are_refused() {
+    assertThat(conflict("cancel")).contains("RUN_NOT_ACTIVE", "WORKFLOW_TEMPORAL_CANCEL_FAILED");
+    for (String command : List.of("resume", "retry", "requeue-event-wait")) {
+      assertThat(conflict(command)).contains("WORKFLOW_TEMPORAL_ACTION_UNSUPPORTED");
+    }
+  }
+
+  private String conflict(String command) {
+    var operation = operation("POST", "/api/workflow-runs/{runId}/" + command);
+    Object description = object(object(operation, "responses"), "409").get("description");
+    return String.valueOf(description);
+  }
+
+  @Test
   void every_reference_leads_somewhere_and_every_schema_is_used() {
     Set<String> used = new TreeSet<>();
     collect(document.json(), used);

@@ -112,8 +112,12 @@ public final class TemporalRuntime implements OuterEngine {
   public Health health() {
     Outage outage = connection.outage();
     if (outage != null) return new Health(false, isWorking(), outage.code(), outage.message());
-    if (isWorking()) return new Health(true, true, null, null);
-    return new Health(true, false, "WORKERS_NOT_STARTED", "the workers have not begun yet");
+    if (!isWorking()) {
+      return new Health(true, false, "WORKERS_NOT_STARTED", "the workers have not begun yet");
+    }
+    return connection.isForgetful()
+        ? new Health(true, true, "KEEPS_NOTHING", "runs live in this process, and end with it")
+        : new Health(true, true, null, null);
   }
 
   private synchronized boolean isWorking() {

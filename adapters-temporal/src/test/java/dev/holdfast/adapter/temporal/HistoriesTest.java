@@ -9,6 +9,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Histories of the past: today's code goes through them and decides as it did then. */
 class HistoriesTest {
-  private static final int AT_LEAST = 18;
+  private static final int AT_LEAST = 22;
 
   private final Replay replay = new Replay();
 
@@ -47,6 +49,16 @@ class HistoriesTest {
     List<String> golden = golden(file);
     assertThat(replay.of(history(file, golden.getFirst())))
         .isEqualTo(golden.subList(1, golden.size()));
+  }
+
+  @Test
+  void every_shape_is_there() throws Exception {
+    Set<String> shapes = new TreeSet<>();
+    try (Stream<Path> files = Files.list(folder())) {
+      files.forEach(file ->
+          shapes.add(file.getFileName().toString().replaceFirst("-[0-9]+-[0-9]+\\..*", "")));
+    }
+    assertThat(shapes).containsAll(RecordHistories.shapes());
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.holdfast.adapter.temporal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.holdfast.adapter.jsonata.JsonataExpressions;
 import dev.holdfast.domain.run.Interpreter;
 import dev.holdfast.testkit.contract.EngineDriver;
@@ -13,25 +15,34 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 
 /**
  * Plays some scenarios and keeps the histories that come of them, with what the reducer decided.
  * What is kept must replay for ever: record again only what a new version of the driver may change.
  *
- * <p>Argument: the folder, {@code adapters-temporal/src/test/resources/histories}.
+ * <p>No test of the build, but run like one: {@code -Dtest=RecordHistories
+ * -Dhistories.shapes=linear,retry}, into {@code -Dhistories.folder} or the folder that the build
+ * replays.
  */
-public final class RecordHistories {
+class RecordHistories {
   private static final int OFTEN = 6;
 
   /** By shape; the scenario is one of the interpreter's contract. */
   private static final Map<String, String> SCENARIOS = scenarios();
 
-  private final Path folder;
+  /** The same of runs that continue as new every few events. */
+  private static final Map<String, String> CONTINUED =
+      Map.of(
+          "continued-retry", SCENARIOS.get("retry"),
+          "continued-loop", "a concurrent loop with its own waits",
+          "continued-child", SCENARIOS.get("child"));
 
-  private RecordHistories(Path folder) {
-    this.folder = folder;
-  }
+  private final Path folder =
+      Path.of(System.getProperty("histories.folder", "src/test/resources/histories"));
 
   private static Map<String, String> scenarios() {
     Map<String, String> scenarios = new LinkedHashMap<>();
@@ -48,18 +59,22 @@ public final class RecordHistories {
     return scenarios;
   }
 
-  public static void main(String[] arguments) throws Exception {
-    new RecordHistories(Path.of(arguments[0])).record();
-    System.exit(0);
+  static Set<String> shapes() {
+    Set<String> shapes = new TreeSet<>(SCENARIOS.keySet());
+    shapes.addAll(CONTINUED.keySet());
+    return shapes;
   }
 
-  private void record() throws Exception {
+  @Test
+  void record() throws Exception {
+    List<String> wanted = List.of(System.getProperty("histories.shapes", "").split(",", -1));
+    assertThat(shapes()).as("-Dhistories.shapes").containsAll(wanted);
     Files.createDirectories(folder);
-    for (Map.Entry<String, String> shape : SCENARIOS.entrySet()) {
-      record(shape.getKey(), shape.getValue(), 0);
+    for (String shape : wanted) {
+      String continued = CONTINUED.get(shape);
+      if (continued == null) record(shape, SCENARIOS.get(shape), 0);
+      else record(shape, continued, OFTEN);
     }
-    record("continued-retry", SCENARIOS.get("retry"), OFTEN);
-    record("continued-wait", SCENARIOS.get("wait"), OFTEN);
   }
 
   private void record(String shape, String name, int handOverAbove) throws Exception {

@@ -52,7 +52,7 @@ public interface OuterEngine extends AutoCloseable {
   /**
    * @param reachable false makes the node not ready; reads go on
    * @param working the workers run, or shall not
-   * @param code what is wrong, upper case with underscores; null when nothing is
+   * @param code what operators should know, upper case with underscores; null when all is well
    * @param message the same for people; never a secret, never a stack trace
    */
   record Health(

@@ -26,10 +26,12 @@ import dev.holdfast.bootstrap.health.ReconcilerHealth;
 import dev.holdfast.bootstrap.health.ReconcilerMeters;
 import dev.holdfast.bootstrap.installation.Database;
 import dev.holdfast.bootstrap.installation.StartRefused;
+import dev.holdfast.bootstrap.settings.Setting;
 import dev.holdfast.bootstrap.settings.SettingInvalid;
 import dev.holdfast.bootstrap.settings.Settings;
 import java.time.Duration;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -110,10 +112,17 @@ public class EditionWiring {
                   actions.getObject(),
                   starts.getObject(),
                   changes.getObject()),
-          settings.temporal()::text);
+          name -> text(settings, name));
     } catch (IllegalArgumentException e) {
       throw new SettingInvalid(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** What is set for all engines, and for this one. */
+  private static @Nullable String text(Settings settings, String name) {
+    return name.equals(Setting.WORKER_CONCURRENCY.property())
+        ? Integer.toString(settings.workerConcurrency())
+        : settings.temporal().text(name);
   }
 
   @Bean(destroyMethod = "")

@@ -114,13 +114,19 @@ final class OpenApiOperation {
       responses.put(
           Integer.toString(status),
           new JsonObject()
-              .put("description", reason(status))
+              .put("description", status == 409 ? conflict(endpoint) : reason(status))
               .put("headers", headers(status))
               .put("content", content(List.of(PROBLEM), "Problem")));
     }
     JsonObject sorted = new JsonObject();
     responses.forEach(sorted::put);
     return sorted;
+  }
+
+  private static String conflict(Endpoint endpoint) {
+    StringBuilder text = new StringBuilder(reason(409));
+    for (String conflict : endpoint.conflicts()) text.append("\n\n- ").append(conflict);
+    return text.toString();
   }
 
   /** What follows from how every request is handled, and what the route itself adds. */

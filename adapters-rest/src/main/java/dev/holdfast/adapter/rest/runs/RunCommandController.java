@@ -23,6 +23,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** Operators' commands. */
 @RestController
 public class RunCommandController {
+  private static final String UNSUPPORTED =
+      "WORKFLOW_TEMPORAL_ACTION_UNSUPPORTED: the run is on Temporal, where this does not exist,"
+          + " whatever the run's state; nothing was changed";
+
   private final OperateRun operations;
   private final ReadRuns runs;
 
@@ -37,7 +41,12 @@ public class RunCommandController {
       needs = Permission.WORKFLOW_ADMIN,
       body = "CancelRun",
       answers = "202 Run",
-      problems = {404, 409})
+      problems = {404, 409},
+      conflicts = {
+        "RUN_NOT_ACTIVE: the run has ended",
+        "WORKFLOW_TEMPORAL_CANCEL_FAILED: the run is on Temporal, which did not take the cancel in"
+            + " time; nothing was stored"
+      })
   Reply cancel(Caller caller, @PathVariable String runId, Body body) {
     UUID id = RunIds.require(runId);
     Cancel cancel = body.read(f -> new Cancel(reason(f), f.flag("force", false)));
@@ -50,7 +59,13 @@ public class RunCommandController {
       needs = Permission.WORKFLOW_ADMIN,
       body = "ResumeRun",
       answers = "200 Run",
-      problems = {404, 409})
+      problems = {404, 409},
+      conflicts = {
+        "RUN_NOT_ACTIVE: the run has ended",
+        "WAIT_NOT_FOUND: the run has no such open wait",
+        "WAIT_AMBIGUOUS: several waits are open; waitId names one",
+        UNSUPPORTED
+      })
   Reply resume(Caller caller, @PathVariable String runId, Body body) {
     return command(caller, runId, body.read(RunCommandController::resume));
   }
@@ -61,7 +76,12 @@ public class RunCommandController {
       needs = Permission.WORKFLOW_ADMIN,
       body = "RetryRun",
       answers = "200 Run",
-      problems = {404, 409})
+      problems = {404, 409},
+      conflicts = {
+        "RUN_NOT_FAILED: only a failed run can be retried",
+        "RUN_IS_CHILD: the parent run decides about it",
+        UNSUPPORTED
+      })
   Reply retry(Caller caller, @PathVariable String runId, Body body) {
     return command(
         caller, runId, body.read(f -> new Order(reason(f), new Command.Retry(repairs(f)))));
@@ -73,7 +93,13 @@ public class RunCommandController {
       needs = Permission.WORKFLOW_ADMIN,
       body = "OperatorReason",
       answers = "200 Run",
-      problems = {404, 409})
+      problems = {404, 409},
+      conflicts = {
+        "RUN_NOT_FAILED: only a failed run can be retried",
+        "RUN_IS_CHILD: the parent run decides about it",
+        "NO_EVENT_WAIT: the run did not fail by an event wait's timeout",
+        UNSUPPORTED
+      })
   Reply requeueEventWait(Caller caller, @PathVariable String runId, Body body) {
     return command(
         caller, runId, body.read(f -> new Order(reason(f), new Command.RequeueEventWait())));

@@ -91,7 +91,7 @@ public record TemporalSettings(
         texts.flag("own-timers", true),
         Duration.ofMillis(texts.number("heartbeat-ms", 10_000)),
         texts.number("concurrent-calls", 200),
-        texts.number("cached-runs", 2_000),
+        texts.number("cached-runs", texts.workerConcurrency(2_000)),
         Duration.ofMillis(texts.number("patience-ms", 8_000)));
   }
 }

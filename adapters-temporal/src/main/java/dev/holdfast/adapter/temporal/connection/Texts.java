@@ -28,6 +28,12 @@ record Texts(Function<String, @Nullable String> settings) {
     }
   }
 
+  /** Runs that a node may have in memory, whatever their engine. */
+  int workerConcurrency(int usual) {
+    String text = settings.apply("holdfast.worker.concurrency");
+    return text == null ? usual : Integer.parseInt(text);
+  }
+
   boolean flag(String name, boolean usual) {
     String text = text(name);
     if (text == null) return usual;
