@@ -90,7 +90,8 @@ final class TestRuntime implements AutoCloseable {
         new EngineEdition.Uses(world, world::invoke, this::start, (runId, status) -> {});
     Map<String, String> all = new HashMap<>();
     settings.forEach((name, text) -> all.put("holdfast.temporal." + name, text));
-    this.runtime = TemporalRuntime.open(ports, () -> uses, TemporalSettings.read(all::get));
+    this.runtime =
+        TemporalRuntime.open(ports, () -> uses, TemporalSettings.read(all::get), world::step);
     this.engine = runtime.runs();
     this.router = runtime.routing(new Stored(events));
     runtime.begin(true, false);

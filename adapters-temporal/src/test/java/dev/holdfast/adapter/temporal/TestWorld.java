@@ -9,6 +9,11 @@ import dev.holdfast.domain.definition.Catalog;
 import dev.holdfast.domain.definition.Program;
 import dev.holdfast.domain.run.CallAnswer;
 import dev.holdfast.domain.run.Effect;
+import dev.holdfast.domain.run.Input;
+import dev.holdfast.domain.run.Interpreter;
+import dev.holdfast.domain.run.Reducer;
+import dev.holdfast.domain.run.RunState;
+import dev.holdfast.domain.run.Transition;
 import dev.holdfast.testkit.scenario.ScriptedActions;
 import dev.holdfast.testkit.store.MemoryIds;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +48,22 @@ final class TestWorld implements PinProgram {
   /** Told of what is about to be done, {@code compile} or {@code child}; may make it fail. */
   volatile Consumer<String> hook = what -> {};
 
+  /** Workers fail with every run, as by a fault of ours, while this holds. */
+  volatile boolean failing;
+
+  /** How often they have. */
+  final AtomicInteger failures = new AtomicInteger();
+
+  private final Reducer interpreter = new Interpreter();
+
+  Transition step(Program program, @Nullable RunState state, Input input) {
+    if (failing) {
+      failures.incrementAndGet();
+      throw new IllegalStateException("as the test wants it");
+    }
+    return interpreter.step(program, state, input);
+  }
+
   void define(String key, String steps) {
     documents.put(id(key), "{\"name\":\"" + key + "\",\"steps\":" + named(steps) + "}");
   }
@@ -67,7 +88,6 @@ final class TestWorld implements PinProgram {
   }
 
   CallAnswer invoke(InvokeAction.CallSite site, Effect.InvokeAction call) {
-    if (call.input().containsKey("bait")) return new CallAnswer.Done(null, List.of());
     calls.add(call.executionPath());
     return action.apply(site, call);
   }
@@ -95,11 +115,6 @@ final class TestWorld implements PinProgram {
   static String call() {
     return "{\"type\":\"action.call\",\"config\":"
         + "{\"actionId\":\"test.call\",\"version\":1,\"inputMapping\":{}}}";
-  }
-
-  /** A call that no test sees. */
-  static String bait() {
-    return "[" + call().replace("\"inputMapping\":{}", "\"inputMapping\":{\"bait\":true}") + "]";
   }
 
   static String event(String name, String key) {
