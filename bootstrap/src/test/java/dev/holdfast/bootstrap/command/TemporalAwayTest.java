@@ -102,6 +102,10 @@ class TemporalAwayTest {
   @Test
   void starts_wait_for_temporal_and_reads_go_on() throws IOException {
     assertThat(readiness()).isEqualTo(503);
+    Answer health = api.get("/actuator/health").expect(503);
+    assertThat(health.at("/components/edition/details/code")).isEqualTo("TEMPORAL_UNREACHABLE");
+    assertThat(health.text("/components/edition/details/message")).contains("127.0.0.1:" + port);
+    assertThat(health.text()).doesNotContain("Exception", "io.grpc");
     String run = api.start("waits", Map.of("key", "k"));
     assertThat(api.run(run).at("/status")).isEqualTo("RUNNING");
     Answer refused =
