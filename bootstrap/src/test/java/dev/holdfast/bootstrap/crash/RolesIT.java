@@ -21,8 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 class RolesIT {
   @TempDir Path temp;
 
+  private final Map<String, String> edition = new LinkedHashMap<>();
+
   private PackagedService start(DatabaseAddress database, String name, String roles) {
-    Map<String, String> variables = new LinkedHashMap<>();
+    Map<String, String> variables = new LinkedHashMap<>(edition);
     variables.put("HOLDFAST_DATABASE_URL", database.url());
     variables.put("HOLDFAST_DATABASE_USER", Objects.requireNonNull(database.user()));
     variables.put("HOLDFAST_DATABASE_PASSWORD", Objects.requireNonNull(database.password()));
@@ -33,6 +35,20 @@ class RolesIT {
 
   @Test
   void what_one_takes_the_other_carries_out() {
+    sharesTheWork();
+  }
+
+  @Test
+  void so_it_is_on_temporal() throws Exception {
+    try (TemporalServer server = TemporalServer.best()) {
+      edition.put("HOLDFAST_EDITION", "ee");
+      edition.put("HOLDFAST_TEMPORAL_TARGET", server.target());
+      edition.put("HOLDFAST_TEMPORAL_TASK_QUEUE", server.taskQueue());
+      sharesTheWork();
+    }
+  }
+
+  private void sharesTheWork() {
     DatabaseAddress database = ScratchServer.freshDatabase();
     try (Effects effects = new Effects();
         PackagedService taking = start(database, "api", "api")) {
