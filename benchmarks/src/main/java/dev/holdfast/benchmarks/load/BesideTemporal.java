@@ -158,7 +158,6 @@ public final class BesideTemporal {
       ToDoubleFunction<Measurement> figure)
       throws Exception {
     Map<String, List<Double>> figures = new LinkedHashMap<>();
-    for (Side side : sides) figures.put(side.key(), new ArrayList<>());
     for (int round = -unmeasured; round < rounds; round++) {
       List<Side> order = new ArrayList<>(sides);
       if (round % 2 != 0) Collections.reverse(order);
@@ -167,13 +166,17 @@ public final class BesideTemporal {
         Measurement measured = ClosedLoop.during(side.workload(), clients, time);
         String taken = ProcessorTime.now(postmaster).since(before, measured.latencies().length);
         out.println(measured.row() + " " + taken + (round < 0 ? " (warming up)" : ""));
-        if (round >= 0) figures.get(side.key()).add(figure.applyAsDouble(measured));
+        if (round >= 0) {
+          figures
+              .computeIfAbsent(side.key(), _ -> new ArrayList<>())
+              .add(figure.applyAsDouble(measured));
+        }
       }
     }
     List<String> ratios = new ArrayList<>();
     double holdfast = median(figures.getOrDefault("holdfast", List.of()));
     for (Side side : sides) {
-      double median = median(figures.get(side.key()));
+      double median = median(figures.getOrDefault(side.key(), List.of()));
       ratios.add(
           String.format(
               Locale.ROOT,
