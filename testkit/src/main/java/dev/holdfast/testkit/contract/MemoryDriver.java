@@ -38,9 +38,21 @@ public final class MemoryDriver implements ScenarioDriver {
    */
   public MemoryDriver(
       Reducer reducer, ExpressionEngine expressions, UnaryOperator<RunState> between) {
+    this(reducer, expressions, between, new SettableTime());
+  }
+
+  /**
+   * As above, beginning at another time than scenarios do.
+   *
+   * @param time moved by nobody else
+   */
+  public MemoryDriver(
+      Reducer reducer,
+      ExpressionEngine expressions,
+      UnaryOperator<RunState> between,
+      SettableTime time) {
     this.workflows = new MemoryWorkflows(expressions, new ScriptedCatalog());
-    this.runtime =
-        new MemoryRuntime(reducer, workflows, ActionScript.holding(), new SettableTime(), between);
+    this.runtime = new MemoryRuntime(reducer, workflows, ActionScript.holding(), time, between);
   }
 
   /** The runtime behind, for what only it can tell. */

@@ -9,8 +9,10 @@ import dev.holdfast.domain.run.CallAnswer;
 import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.Interpreter;
 import dev.holdfast.domain.run.Reducer;
+import dev.holdfast.testkit.SettableTime;
 import dev.holdfast.testkit.contract.MemoryDriver;
 import dev.holdfast.testkit.scenario.Scenario;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -71,5 +73,29 @@ class DifferentialTest {
         };
     assertThat(against(failing).difference(script)).contains("the engine:", "out of order");
     assertThat(against(RIGHT).difference(script)).isNull();
+  }
+
+  @Test
+  void engines_whose_clocks_differ_can_be_compared_without_times() {
+    for (long seed = 0; seed < 30; seed++) {
+      Scenario script = RandomScript.of(seed, Ingredients.ALL, DifferentialTest::memory);
+      assertThat(anotherDay(Likeness.BUT_TIMES).difference(script)).as("seed " + seed).isNull();
+      assertThat(anotherDay(Likeness.WITH_TIMES).difference(script))
+          .contains("RunStarted", "at 2030-01-07T08:00:00", "at 2031-12-24T17:59:59");
+    }
+  }
+
+  private static Differential anotherDay(Likeness likeness) {
+    return new Differential(
+        DifferentialTest::memory,
+        () ->
+            new MemoryDriver(
+                RIGHT,
+                EXPRESSIONS,
+                UnaryOperator.identity(),
+                new SettableTime(Instant.parse("2031-12-24T17:59:59.123456Z"))),
+        likeness,
+        Ingredients.ALL,
+        0);
   }
 }
