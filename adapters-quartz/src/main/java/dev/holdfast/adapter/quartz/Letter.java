@@ -29,6 +29,7 @@ record Letter(Input input, long arrival, List<Mail.Slip> slips) {
   private static int rank(Input input) {
     return switch (input) {
       case Input.WorkerLost lost -> 0;
+      case Input.CallLost lost -> 0;
       case Input.Started started -> 1;
       case Input.CallFinished call -> 1;
       case Input.CallbackReceived callback -> 1;

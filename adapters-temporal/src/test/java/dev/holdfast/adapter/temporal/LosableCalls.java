@@ -1,11 +1,11 @@
 package dev.holdfast.adapter.temporal;
 
+import dev.holdfast.adapter.temporal.wire.Loss;
 import dev.holdfast.application.port.in.InvokeAction;
 import dev.holdfast.application.port.out.CrashPoints;
 import dev.holdfast.domain.run.CallAnswer;
 import dev.holdfast.domain.run.Effect;
-import io.temporal.failure.ApplicationFailure;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,7 +21,7 @@ final class LosableCalls implements InvokeAction, CrashPoints {
 
   // One per rig: a call and the worker it is lost with meet on one thread.
   @SuppressWarnings("ThreadLocalUsage")
-  private final ThreadLocal<@Nullable Duration> lost = new ThreadLocal<>();
+  private final ThreadLocal<@Nullable Instant> lost = new ThreadLocal<>();
 
   private final AtomicInteger underWay = new AtomicInteger();
   private volatile CompletableFuture<Object> loss = new CompletableFuture<>();
@@ -39,7 +39,7 @@ final class LosableCalls implements InvokeAction, CrashPoints {
     Object what = uninterrupted(first);
     underWay.decrementAndGet();
     if (what instanceof CallAnswer answer) return answer;
-    lost.set((Duration) what);
+    lost.set((Instant) what);
     return new CallAnswer.Pending(List.of());
   }
 
@@ -66,27 +66,23 @@ final class LosableCalls implements InvokeAction, CrashPoints {
 
   @Override
   public void pass(Point point) {
-    Duration pause = lost.get();
-    if (point != Point.AFTER_CALL || pause == null) return;
+    Instant at = lost.get();
+    if (point != Point.AFTER_CALL || at == null) return;
     lost.remove();
-    throw ApplicationFailure.newBuilder()
-        .setMessage("the worker is lost")
-        .setType("WORKER_LOST")
-        .setNextRetryDelay(pause)
-        .build();
+    throw Loss.known(at);
   }
 
   /**
    * Whatever is under way is lost.
    *
-   * @param pause before the server hands it to another worker
+   * @param at what time it is
    * @return false when nothing was
    */
-  boolean lose(Duration pause) {
+  boolean lose(Instant at) {
     boolean any = underWay.get() > 0;
     CompletableFuture<Object> now = loss;
     loss = new CompletableFuture<>();
-    now.complete(pause);
+    now.complete(at);
     return any;
   }
 }

@@ -10,6 +10,7 @@ import dev.holdfast.application.view.Delivery;
 import dev.holdfast.domain.error.ErrorCategory;
 import dev.holdfast.domain.error.RunError;
 import dev.holdfast.domain.run.CallAnswer;
+import dev.holdfast.domain.run.Effect;
 import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.RunStatus;
 import dev.holdfast.domain.run.Verdict;
@@ -366,5 +367,54 @@ class RunsTest {
     replaceWorker(run);
     node.awaitStatus(run, RunStatus.SUCCEEDED, LOSS);
     assertThat(attempts).containsExactly(1, 1);
+  }
+
+  @Test
+  void a_call_whose_worker_falls_silent_is_made_again_with_all_its_time() {
+    world.define("calls", TestWorld.calls(1));
+    CompletableFuture<CallAnswer> never = new CompletableFuture<>();
+    CountDownLatch called = new CountDownLatch(1);
+    List<Effect.InvokeAction> made = new CopyOnWriteArrayList<>();
+    world.action =
+        (site, call) -> {
+          made.add(call);
+          called.countDown();
+          // Not even an interrupt makes it answer.
+          return made.size() == 1 ? never.join() : new CallAnswer.Done("ok", List.of());
+        };
+    UUID run = node.start("calls");
+    await(called);
+    replaceWorker(run);
+    node.awaitStatus(run, RunStatus.SUCCEEDED, LOSS);
+    assertThat(made).extracting(Effect.InvokeAction::attempt).containsExactly(1, 1);
+    assertThat(made.getLast().callId()).isEqualTo(made.getFirst().callId());
+    // The server in this process does not leave silent workers to the run.
+    if (server.isReal()) {
+      assertThat(made.getLast().deadline()).isAfter(made.getFirst().deadline());
+    }
+    never.complete(new CallAnswer.Done("too late", List.of()));
+  }
+
+  @Test
+  void a_call_that_nobody_picks_up_is_asked_for_again_and_does_not_time_out() {
+    reopen(Map.of("concurrent-calls", "1"));
+    world.define("slow", "[" + TestWorld.call() + "]");
+    world.define("queued", "[" + TestWorld.call(1_200) + "]");
+    CountDownLatch called = new CountDownLatch(1);
+    CompletableFuture<CallAnswer> answer = new CompletableFuture<>();
+    world.action =
+        (site, call) -> {
+          called.countDown();
+          return world.calls.size() == 1 ? answer.join() : new CallAnswer.Done("ok", List.of());
+        };
+    UUID slow = node.start("slow");
+    await(called);
+    UUID queued = node.start("queued");
+    Await.until("the call is asked for again", () -> node.asked(queued) >= 3);
+    assertThat(node.status(queued)).isEqualTo(RunStatus.RUNNING);
+    answer.complete(new CallAnswer.Done("ok", List.of()));
+    node.awaitStatus(slow, RunStatus.SUCCEEDED);
+    node.awaitStatus(queued, RunStatus.SUCCEEDED);
+    assertThat(world.calls).hasSize(2);
   }
 }

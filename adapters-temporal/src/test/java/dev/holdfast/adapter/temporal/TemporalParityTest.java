@@ -33,14 +33,10 @@ class TemporalParityTest extends ParitySuite {
     return expressions;
   }
 
-  /**
-   * Operators' commands are refused here, as the contract suite shows. A lost worker is nothing
-   * that a run hears of here: the call goes on under the deadline it had, where the runtime in
-   * memory begins a new one.
-   */
+  /** Operators' commands are refused here, as the contract suite shows. */
   @Override
   protected Ingredients ingredients() {
-    return Ingredients.ALL.withoutCommands().withoutLostWorkers();
+    return Ingredients.ALL.withoutCommands();
   }
 
   /** One that never comes to rest takes half a minute to say so. */

@@ -84,7 +84,6 @@ final class TemporalRig implements EngineRig, AutoCloseable {
         where folded_at is null limit 1\
       """;
 
-  private static final Duration AT_ONCE = Duration.ofMillis(1);
   private static final Duration LONG = Duration.ofDays(3650);
 
   private final DatabaseAddress address = ScratchServer.freshDatabase();
@@ -330,7 +329,7 @@ final class TemporalRig implements EngineRig, AutoCloseable {
    */
   @Override
   public void lose() {
-    if (!calls.lose(AT_ONCE) && server.isReal()) replaceWorker();
+    if (!calls.lose(now()) && server.isReal()) replaceWorker();
   }
 
   /** Kills the worker, and has another one go on. */

@@ -34,6 +34,7 @@ import dev.holdfast.domain.run.RunStatus;
 import dev.holdfast.domain.run.Semantics;
 import dev.holdfast.testkit.Await;
 import dev.holdfast.testkit.store.MemoryIds;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.common.converter.RawValue;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -254,6 +255,13 @@ final class TestRuntime implements AutoCloseable {
       id = before;
       generations++;
     }
+  }
+
+  /** How often the run's last generation has asked for an activity. */
+  long asked(UUID runId) {
+    return runtime.client().fetchHistory(WorkflowIds.of(runId)).getEvents().stream()
+        .filter(HistoryEvent::hasActivityTaskScheduledEventAttributes)
+        .count();
   }
 
   /** The error that a run's row shows. */

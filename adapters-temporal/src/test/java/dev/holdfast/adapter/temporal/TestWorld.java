@@ -117,6 +117,11 @@ final class TestWorld implements PinProgram {
         + "{\"actionId\":\"test.call\",\"version\":1,\"inputMapping\":{}}}";
   }
 
+  static String call(long timeoutMs) {
+    String call = call();
+    return call.substring(0, call.length() - 1) + ",\"timeoutMs\":" + timeoutMs + "}";
+  }
+
   static String event(String name, String key) {
     return "{\"type\":\"event.wait\",\"config\":{\"eventName\":\"%s\",\"correlationKey\":\"%s\"}}"
         .formatted(name, key);

@@ -30,6 +30,7 @@ public final class InputCodec {
   private static final int OPERATOR_COMMAND = 10;
   private static final int CONTINUE = 11;
   private static final int WORKER_LOST = 12;
+  private static final int CALL_LOST = 13;
 
   private static final int RESUME = 1;
   private static final int RETRY = 2;
@@ -66,6 +67,7 @@ public final class InputCodec {
       case Input.OperatorCommand it -> OPERATOR_COMMAND;
       case Input.Continue it -> CONTINUE;
       case Input.WorkerLost it -> WORKER_LOST;
+      case Input.CallLost it -> CALL_LOST;
     };
   }
 
@@ -107,6 +109,7 @@ public final class InputCodec {
       case Input.TimersDue tick -> {}
       case Input.Continue more -> {}
       case Input.WorkerLost lost -> {}
+      case Input.CallLost lost -> out.uuid(lost.callId());
     }
   }
 
@@ -195,6 +198,7 @@ public final class InputCodec {
       case OPERATOR_COMMAND -> new Input.OperatorCommand(id, at, in.text(), command(core));
       case CONTINUE -> new Input.Continue(id, at);
       case WORKER_LOST -> new Input.WorkerLost(id, at);
+      case CALL_LOST -> new Input.CallLost(id, at, in.uuid());
       default -> throw in.unreadable("expected an input, but " + code);
     };
   }

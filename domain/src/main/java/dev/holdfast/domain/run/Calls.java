@@ -275,6 +275,16 @@ final class Calls {
         Facts.with("timeoutMs", limit).json());
   }
 
+  static Verdict lost(Fold fold, Input.CallLost input) {
+    for (Fiber fiber : List.copyOf(fold.fibers.values())) {
+      if (fiber.top() instanceof Frame.Calling calling && calling.callId().equals(input.callId())) {
+        lost(fold, fiber, calling);
+        return new Verdict.Applied(null);
+      }
+    }
+    return closed("call", input.callId());
+  }
+
   /** The worker that had the call is gone: the same attempt again, unless it was once too often. */
   static void lost(Fold fold, Fiber fiber, Frame.Calling calling) {
     int losses = calling.losses() + 1;

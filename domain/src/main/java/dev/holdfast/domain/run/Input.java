@@ -55,10 +55,18 @@ public sealed interface Input {
 
   /**
    * The node that carried out this run's effects is gone. Every call in flight counts a loss and is
-   * asked for again, as is every look-back and child start without an answer. Leaves no journal
-   * entry unless a call has been lost for the twentieth time.
+   * asked for again, with all its time, however late the loss is noticed; so is every look-back and
+   * child start without an answer. Leaves no journal entry unless a call has been lost for the
+   * twentieth time.
    */
   record WorkerLost(String id, Instant at) implements Input {}
+
+  /**
+   * The worker that had one call is gone, and the run with all else goes on. Only this call counts
+   * a loss and is asked for again, as after {@link WorkerLost}; does nothing when nobody waits for
+   * it any more.
+   */
+  record CallLost(String id, Instant at, UUID callId) implements Input {}
 
   /** What an operator can order. */
   sealed interface Command {

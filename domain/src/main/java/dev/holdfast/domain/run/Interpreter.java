@@ -29,7 +29,7 @@ public final class Interpreter implements Reducer {
     requireOurs(program, state.start());
     Instant now = input.at().isAfter(state.now()) ? input.at() : state.now();
     Fold fold = new Fold(program, state, now);
-    if (!fold.isEnded()) Timers.fire(fold, input.at());
+    if (!fold.isEnded()) Timers.fire(fold, input.at(), call -> isLostBy(input, call));
     Verdict verdict = fold(fold, input);
     if (!fold.isEnded()) Visits.run(fold);
     return fold.hasChanged(state)
@@ -136,7 +136,14 @@ public final class Interpreter implements Reducer {
                   Verdict.Reason.RUN_NOT_ACTIVE, "expected a run that has not ended")
               : Recent.once(fold.commands, input.id(), () -> Commands.cancel(fold, cancel));
       case Input.WorkerLost lost -> workerLost(fold);
+      case Input.CallLost lost -> Calls.lost(fold, lost);
     };
+  }
+
+  /** Whether a call has no deadline to miss: it is asked for again, with all its time. */
+  private static boolean isLostBy(Input input, Frame.Calling call) {
+    return input instanceof Input.WorkerLost
+        || (input instanceof Input.CallLost lost && lost.callId().equals(call.callId()));
   }
 
   /** Everything that was on its way to a node that is gone is asked for again. */

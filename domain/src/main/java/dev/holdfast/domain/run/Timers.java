@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that falls due by itself. */
@@ -37,7 +38,7 @@ final class Timers {
   }
 
   /** What is due at an instant, by (due, opening order). */
-  private static List<Timer> due(Fold fold, Instant at) {
+  private static List<Timer> due(Fold fold, Instant at, Predicate<Frame.Calling> spared) {
     List<Timer> timers = new ArrayList<>();
     Instant deadline = fold.deadline.get();
     // The run's deadline is opened before anything else, the end of a cancel's grace after.
@@ -47,6 +48,7 @@ final class Timers {
       timers.add(new Timer(null, cancel.plus(RunLimits.CANCEL_GRACE), Long.MAX_VALUE));
     }
     for (Fiber fiber : fold.fibers.values()) {
+      if (fiber.top() instanceof Frame.Calling calling && spared.test(calling)) continue;
       Instant due = due(fiber);
       if (due != null && !due.isAfter(at)) timers.add(new Timer(fiber.id(), due, order(fiber)));
     }
@@ -82,9 +84,11 @@ final class Timers {
   /**
    * Fires everything due at or before an instant, by (due, opening order). What a timer sets going
    * runs before the next fires.
+   *
+   * @param spared calls whose deadlines do not count
    */
-  static void fire(Fold fold, Instant at) {
-    for (Timer timer : due(fold, at)) {
+  static void fire(Fold fold, Instant at, Predicate<Frame.Calling> spared) {
+    for (Timer timer : due(fold, at, spared)) {
       if (fold.isEnded()) return;
       fire(fold, timer);
       if (!fold.isEnded()) Visits.run(fold);

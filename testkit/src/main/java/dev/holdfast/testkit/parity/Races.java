@@ -104,7 +104,7 @@ final class Races {
 
   private static boolean mayStandBeside(TraceLine.Folded fold) {
     return switch (fold.input()) {
-      case Input.Started _, Input.CancelRequested _, Input.WorkerLost _ -> true;
+      case Input.Started _, Input.CancelRequested _, Input.WorkerLost _, Input.CallLost _ -> true;
       case Input other -> fold.journal().isEmpty() && !(other instanceof Input.Continue);
     };
   }

@@ -124,6 +124,68 @@ class CallsAndWaitsTest {
   }
 
   @Test
+  void one_lost_call_is_asked_for_again_and_nothing_else_is() {
+    Play play =
+        Play.steps(parallel("all", List.of(call()), List.of(call()), List.of(await("e")))).start();
+    Effect.InvokeAction first = (Effect.InvokeAction) play.effects().getFirst();
+    Input.CallLost lost = new Input.CallLost("lost", play.later(1_000).now(), first.callId());
+    assertThat(play.fold(lost).added()).isEmpty();
+    assertThat(play.effects()).hasSize(1);
+    Effect.InvokeAction again = (Effect.InvokeAction) play.effects().getFirst();
+    assertThat(again.callId()).isEqualTo(first.callId());
+    assertThat(again.attempt()).isEqualTo(1);
+    assertThat(again.idempotencyKey()).isEqualTo(first.idempotencyKey());
+    assertThat(again.deadline()).isEqualTo(play.now().plusMillis(60_000));
+  }
+
+  @Test
+  void a_call_lost_for_the_twentieth_time_fails_the_attempt() {
+    Play play = Play.steps(call()).start();
+    for (int i = 1; i < 20; i++) {
+      assertThat(play.later(1_000).loseCall(FIRST).added()).isEmpty();
+    }
+    assertThat(play.loseCall(FIRST).errorCode()).isEqualTo("WORKER_LOST");
+  }
+
+  @Test
+  void a_call_that_nobody_waits_for_cannot_be_lost() {
+    Play play = Play.steps(call(), await("e")).start();
+    UUID callId = play.call(FIRST).callId();
+    play.give(FIRST, new CallAnswer.Done("x", List.of()));
+    play.fold(new Input.CallLost("lost", play.now(), callId));
+    assertThat(play.refusal()).isEqualTo(Verdict.Reason.CLOSED);
+    assertThat(play.added()).isEmpty();
+    assertThat(play.effects()).isEmpty();
+  }
+
+  @Test
+  void a_loss_that_is_noticed_after_the_deadline_is_no_timeout() {
+    Play play = Play.steps(with(call(), "timeoutMs", 1_000L)).start();
+    play.later(86_400_000).loseWorker();
+    assertThat(play.added()).isEmpty();
+    assertThat(play.call(FIRST).deadline()).isEqualTo(play.now().plusMillis(1_000));
+    play.later(86_400_000).loseCall(FIRST);
+    assertThat(play.added()).isEmpty();
+    assertThat(play.call(FIRST).deadline()).isEqualTo(play.now().plusMillis(1_000));
+    assertThat(play.pass(1_000).errorCode()).isEqualTo("STEP_TIMEOUT");
+  }
+
+  @Test
+  void what_else_is_due_when_a_call_is_lost_is_over() {
+    Play play =
+        Play.steps(
+                parallel(
+                    "all",
+                    List.of(with(call(), "timeoutMs", 1_000L)),
+                    List.of(with(call(), "timeoutMs", 1_000L))))
+            .start();
+    UUID second = ((Effect.InvokeAction) play.effects().getLast()).callId();
+    play.later(1_000).fold(new Input.CallLost("lost", play.now(), second));
+    assertThat(play.errorCode()).isEqualTo("STEP_TIMEOUT");
+    assertThat(play.refusal()).isEqualTo(Verdict.Reason.CLOSED);
+  }
+
+  @Test
   void a_lost_worker_has_look_backs_and_child_starts_asked_for_again() {
     Play play = Play.steps(parallel("all", List.of(await("e")), List.of(child()))).start();
     List<Effect> effects = play.foldOnce(new Input.WorkerLost("lost", play.now())).effects();

@@ -207,6 +207,10 @@ final class Play {
     return fold(new Input.WorkerLost(id(), clock));
   }
 
+  Play loseCall(String path) {
+    return fold(new Input.CallLost(id(), clock, call(path).callId()));
+  }
+
   Program program() {
     return walk.program();
   }

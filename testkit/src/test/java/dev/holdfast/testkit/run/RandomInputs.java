@@ -68,7 +68,7 @@ final class RandomInputs {
       case 0 -> new Input.TimersDue(id(), clock);
       case 1 -> chance(30) ? new Input.CancelRequested(id(), clock, "why not", chance(30)) : tick();
       case 2 -> command();
-      case 3 -> new Input.WorkerLost(id(), clock);
+      case 3 -> lost();
       case 4 -> garbage();
       case 5 -> walk.inputs().get(below(walk.inputs().size()));
       case 6 -> offer();
@@ -94,6 +94,12 @@ final class RandomInputs {
     Instant due = walk.state().nextDue();
     if (due != null && due.isAfter(clock)) clock = due;
     return new Input.TimersDue(id(), clock);
+  }
+
+  private Input lost() {
+    List<Effect.InvokeAction> calls = new ArrayList<>(walk.calls());
+    if (calls.isEmpty() || chance(50)) return new Input.WorkerLost(id(), clock);
+    return new Input.CallLost(id(), clock, calls.get(below(calls.size())).callId());
   }
 
   private Input answer(Effect.InvokeAction call) {

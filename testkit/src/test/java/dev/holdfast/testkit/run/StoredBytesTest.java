@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -217,6 +218,8 @@ class StoredBytesTest {
   void an_input_comes_back_as_it_was() {
     Input input = new Input.TimersDue("tick", Play.BEGIN.plusNanos(123_456_789));
     assertThat(InputCodec.decode(InputCodec.encode(input))).isEqualTo(input);
+    Input lost = new Input.CallLost("lost", Play.BEGIN, new UUID(7, 8));
+    assertThat(InputCodec.decode(InputCodec.encode(lost))).isEqualTo(lost);
   }
 
   private static RunState read(RunState state) {

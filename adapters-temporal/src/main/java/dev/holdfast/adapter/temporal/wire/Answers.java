@@ -1,13 +1,10 @@
 package dev.holdfast.adapter.temporal.wire;
 
 import dev.holdfast.application.codec.InputCodec;
-import dev.holdfast.domain.error.ErrorCode;
-import dev.holdfast.domain.error.RunError;
 import dev.holdfast.domain.run.CallAnswer;
 import dev.holdfast.domain.run.Effect;
 import dev.holdfast.domain.run.Input;
 import java.time.Instant;
-import java.util.List;
 
 /** Answers of calls as inputs. */
 public final class Answers {
@@ -22,13 +19,5 @@ public final class Answers {
   public static Input.CallFinished finished(byte[] bytes) {
     if (InputCodec.decode(bytes) instanceof Input.CallFinished finished) return finished;
     throw new IllegalStateException("expected a call's answer, but something else");
-  }
-
-  /** Every worker that took the call was lost. */
-  public static Input.CallFinished lost(Effect.InvokeAction call, Instant at, int workers) {
-    RunError error =
-        RunError.of(
-            ErrorCode.WORKER_LOST, "expected an answer, but " + workers + " workers were lost");
-    return finished(call, at, new CallAnswer.Failed(error, null, List.of()));
   }
 }

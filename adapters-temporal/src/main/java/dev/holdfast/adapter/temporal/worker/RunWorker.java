@@ -9,6 +9,7 @@ import dev.holdfast.adapter.temporal.wire.CallOrder;
 import dev.holdfast.adapter.temporal.wire.CancelOrder;
 import dev.holdfast.adapter.temporal.wire.ChildOrder;
 import dev.holdfast.adapter.temporal.wire.Letter;
+import dev.holdfast.adapter.temporal.wire.Loss;
 import dev.holdfast.adapter.temporal.wire.OpeningBytes;
 import dev.holdfast.adapter.temporal.wire.ParentOrder;
 import dev.holdfast.adapter.temporal.wire.RunActivities;
@@ -22,6 +23,7 @@ import dev.holdfast.application.port.out.RunStore.ChildToStart;
 import dev.holdfast.domain.error.RunError;
 import dev.holdfast.domain.run.Input;
 import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.UUID;
@@ -33,6 +35,9 @@ import org.slf4j.LoggerFactory;
 public final class RunWorker implements RunActivities, AutoCloseable {
   private static final byte[] NOTHING = new byte[0];
   private static final Logger LOG = LoggerFactory.getLogger(RunWorker.class);
+
+  /** Some may be late. */
+  private static final int BEATS = 4;
 
   /** A call that takes longer is long enough to be watched. */
   private static final Duration SOON = Duration.ofMillis(500);
@@ -66,15 +71,15 @@ public final class RunWorker implements RunActivities, AutoCloseable {
   @Override
   public byte[] call(byte[] bytes) {
     CallOrder order = CallOrder.of(bytes);
-    CallAtWork work =
-        new CallAtWork(Activity.getExecutionContext(), connection.stubs(), settings.namespace());
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    CallAtWork work = new CallAtWork(context, connection.stubs(), settings.namespace());
+    Duration beat = context.getInfo().getHeartbeatTimeout().dividedBy(BEATS);
     Future<?> telling = pulse.once(SOON, () -> teller.tellOutOfTurn(order.runId()));
     try {
-      Input.CallFinished answer =
-          calls.answer(order, work, pulse, settings.heartbeat().dividedBy(4));
+      Input.CallFinished answer = calls.answer(order, work, pulse, beat);
       if (stopping) {
         // It may have been cut short: another worker makes the call again, under the same key.
-        throw ApplicationFailure.newFailure("the worker stopped", "WORKER_STOPPED");
+        throw Loss.known(ports.time().now());
       }
       return InputCodec.encode(answer);
     } finally {

@@ -33,6 +33,9 @@ public final class WorkerSide {
 
   private static final int TASKS = 100;
 
+  /** Calls beat as often as they must, which is seldom. */
+  private static final Duration BEAT = Duration.ofMillis(200);
+
   private final Connection connection;
   private final TemporalSettings settings;
   private final Reducer reducer;
@@ -114,8 +117,8 @@ public final class WorkerSide {
                 .setMaxConcurrentLocalActivityExecutionSize(TASKS)
                 .setMaxConcurrentWorkflowTaskExecutionSize(TASKS)
                 .setDefaultDeadlockDetectionTimeout(DEADLOCK_MS)
-                .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(1))
-                .setDefaultHeartbeatThrottleInterval(Duration.ofSeconds(1))
+                .setMaxHeartbeatThrottleInterval(BEAT)
+                .setDefaultHeartbeatThrottleInterval(BEAT)
                 .build());
     worker.registerWorkflowImplementationFactory(
         RunWorkflow.class,

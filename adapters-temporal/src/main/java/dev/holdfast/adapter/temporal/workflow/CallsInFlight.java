@@ -2,10 +2,10 @@ package dev.holdfast.adapter.temporal.workflow;
 
 import dev.holdfast.adapter.temporal.wire.Answers;
 import dev.holdfast.adapter.temporal.wire.CallOrder;
+import dev.holdfast.adapter.temporal.wire.Loss;
 import dev.holdfast.adapter.temporal.wire.RunActivities;
 import dev.holdfast.domain.run.Effect;
-import io.temporal.failure.CanceledFailure;
-import io.temporal.failure.TimeoutFailure;
+import dev.holdfast.domain.run.Input;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
@@ -17,29 +17,30 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of one run that workers carry out. For workflow code. */
+/**
+ * The calls of one run that workers carry out. One that ends without an answer is lost, which is
+ * for the interpreter to judge: it asks for it again, or not. For workflow code.
+ */
 final class CallsInFlight {
-  /** The interpreter's own timer comes first. */
-  private static final Duration GRACE = Duration.ofSeconds(10);
-
   private final Function<Effect.InvokeAction, CallOrder> orders;
   private final Duration heartbeat;
   private final RunClock clock;
   private final Inbox inbox;
-  private final RunTimer timer;
+  private final int generation;
   private final Map<UUID, CancellationScope> flights = new TreeMap<>();
+  private long losses;
 
   CallsInFlight(
       Function<Effect.InvokeAction, CallOrder> orders,
       Duration heartbeat,
       RunClock clock,
       Inbox inbox,
-      RunTimer timer) {
+      int generation) {
     this.orders = orders;
     this.heartbeat = heartbeat;
     this.clock = clock;
     this.inbox = inbox;
-    this.timer = timer;
+    this.generation = generation;
   }
 
   boolean isEmpty() {
@@ -48,18 +49,20 @@ final class CallsInFlight {
 
   void begin(Effect.InvokeAction call) {
     if (flights.containsKey(call.callId())) return;
-    Instant now = clock.now();
-    Duration left = Duration.between(now, call.deadline());
-    Duration most = left.isNegative() ? GRACE : left.plus(GRACE);
+    CallLimits limits = CallLimits.of(left(call), heartbeat);
     byte[] order = orders.apply(call).toBytes();
     CancellationScope scope =
         Workflow.newCancellationScope(() ->
             hear(
                 call,
-                Stubs.call(most, heartbeat)
-                    .executeAsync(RunActivities.CALL, byte[].class, (Object) order)));
+                Stubs.call(limits).executeAsync(RunActivities.CALL, byte[].class, (Object) order)));
     flights.put(call.callId(), scope);
     scope.run();
+  }
+
+  /** Null where the run goes by another clock than the server. */
+  private @Nullable Duration left(Effect.InvokeAction call) {
+    return clock.isOwn() ? Duration.between(clock.now(), call.deadline()) : null;
   }
 
   /** Tells the worker, and waits for no answer. */
@@ -81,24 +84,10 @@ final class CallsInFlight {
       Effect.InvokeAction call, byte @Nullable [] bytes, @Nullable RuntimeException failure) {
     if (bytes != null) {
       inbox.add(Answers.finished(bytes));
-    } else if (failure != null && isOverdue(failure)) {
-      timer.tick(call.deadline());
-    } else if (failure != null && !(failure.getCause() instanceof CanceledFailure)) {
-      inbox.add(Answers.lost(call, clock.now(), Stubs.CALL_LOSSES));
+    } else if (failure != null && !Loss.isOverdue(failure)) {
+      Instant at = Loss.at(failure);
+      String id = "lost:" + generation + ":" + losses++;
+      inbox.add(new Input.CallLost(id, at == null ? clock.now() : at, call.callId()));
     }
-  }
-
-  /** The call as a whole took too long, which is for the interpreter to say. */
-  private static boolean isOverdue(RuntimeException failure) {
-    return failure.getCause() instanceof TimeoutFailure timeout
-        && switch (timeout.getTimeoutType()) {
-          case TIMEOUT_TYPE_SCHEDULE_TO_CLOSE -> true;
-          case TIMEOUT_TYPE_START_TO_CLOSE,
-              TIMEOUT_TYPE_SCHEDULE_TO_START,
-              TIMEOUT_TYPE_HEARTBEAT,
-              TIMEOUT_TYPE_UNSPECIFIED,
-              UNRECOGNIZED ->
-              false;
-        };
   }
 }

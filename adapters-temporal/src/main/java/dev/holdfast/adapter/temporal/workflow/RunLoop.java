@@ -87,7 +87,7 @@ final class RunLoop {
             Duration.ofMillis(switches.heartbeatMs()),
             clock,
             inbox,
-            timer);
+            generation);
     children = new ChildrenInFlight(start.tenantId(), start.runId(), order.facts(), inbox, trouble);
     openings = new Openings(inbox, trouble);
     telling =

@@ -10,8 +10,13 @@ import java.time.Duration;
 
 /** How a run's workflow has things done. For workflow code. */
 final class Stubs {
-  /** What the interpreter allows a call. */
-  static final int CALL_LOSSES = 20;
+  /** Before a call whose worker fails by our own fault counts as lost. */
+  private static final int CALL_TRIES = 20;
+
+  /** As the server names them; the one in this process repeats such calls all the same. */
+  private static final String[] TIMEOUTS = {
+    "TemporalTimeout:Heartbeat", "TemporalTimeout:StartToClose"
+  };
 
   private static final Duration SHORT = Duration.ofSeconds(2);
   private static final Duration PATIENT = Duration.ofSeconds(30);
@@ -44,17 +49,18 @@ final class Stubs {
   }
 
   /**
-   * A call of an action: repeated when its worker is lost, and for nothing else.
-   *
-   * @param most after which the call has timed out for the interpreter too
+   * A call of an action. The server repeats it when our own code fails in a worker, and hands
+   * everything else to the run: what has become of a call is for the interpreter to say.
    */
-  static ActivityStub call(Duration most, Duration heartbeat) {
+  static ActivityStub call(CallLimits limits) {
     return Workflow.newUntypedActivityStub(
         ActivityOptions.newBuilder()
-            .setScheduleToCloseTimeout(most)
-            .setHeartbeatTimeout(heartbeat)
+            .setScheduleToStartTimeout(limits.pickUp())
+            .setStartToCloseTimeout(limits.most())
+            .setHeartbeatTimeout(limits.silence())
             .setCancellationType(ActivityCancellationType.TRY_CANCEL)
-            .setRetryOptions(pausing().setMaximumAttempts(CALL_LOSSES).build())
+            .setRetryOptions(
+                pausing().setMaximumAttempts(CALL_TRIES).setDoNotRetry(TIMEOUTS).build())
             .build());
   }
 
