@@ -6,10 +6,12 @@ import dev.holdfast.application.port.out.CrashPoints;
 import dev.holdfast.domain.run.CallAnswer;
 import dev.holdfast.domain.run.Effect;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +25,8 @@ final class LosableCalls implements InvokeAction, CrashPoints {
   @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<@Nullable Instant> lost = new ThreadLocal<>();
 
-  private final AtomicInteger underWay = new AtomicInteger();
-  private volatile CompletableFuture<Object> loss = new CompletableFuture<>();
+  private final List<UUID> underWay = new ArrayList<>();
+  private CompletableFuture<Object> loss = new CompletableFuture<>();
 
   LosableCalls(InvokeAction calls) {
     this.calls = calls;
@@ -32,15 +34,24 @@ final class LosableCalls implements InvokeAction, CrashPoints {
 
   @Override
   public CallAnswer invoke(CallSite site, Effect.InvokeAction call) {
-    CompletableFuture<Object> first = new CompletableFuture<>();
-    loss.thenAccept(first::complete);
+    CompletableFuture<Object> first = takeOff(call.callId());
     Thread.startVirtualThread(() -> answer(site, call, first));
-    underWay.incrementAndGet();
     Object what = uninterrupted(first);
-    underWay.decrementAndGet();
+    land(call.callId());
     if (what instanceof CallAnswer answer) return answer;
     lost.set((Instant) what);
     return new CallAnswer.Pending(List.of());
+  }
+
+  private synchronized CompletableFuture<Object> takeOff(UUID callId) {
+    CompletableFuture<Object> first = new CompletableFuture<>();
+    loss.thenAccept(first::complete);
+    underWay.add(callId);
+    return first;
+  }
+
+  private synchronized void land(UUID callId) {
+    underWay.remove(callId);
   }
 
   private void answer(CallSite site, Effect.InvokeAction call, CompletableFuture<Object> first) {
@@ -76,13 +87,15 @@ final class LosableCalls implements InvokeAction, CrashPoints {
    * Whatever is under way is lost.
    *
    * @param at what time it is
-   * @return false when nothing was
+   * @param expecting hears which calls will be lost, before they are
+   * @return false when none was under way
    */
-  boolean lose(Instant at) {
-    boolean any = underWay.get() > 0;
+  synchronized boolean lose(Instant at, Consumer<List<UUID>> expecting) {
+    List<UUID> lost = List.copyOf(underWay);
+    expecting.accept(lost);
     CompletableFuture<Object> now = loss;
     loss = new CompletableFuture<>();
     now.complete(at);
-    return any;
+    return !lost.isEmpty();
   }
 }

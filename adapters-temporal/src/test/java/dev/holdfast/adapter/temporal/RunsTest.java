@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.adapter.postgres.DatabaseAddress;
 import dev.holdfast.adapter.postgres.embedded.ScratchServer;
+import dev.holdfast.application.edition.OuterEngine;
 import dev.holdfast.application.port.out.RunEngine;
 import dev.holdfast.application.port.out.RunEngine.CancelResult;
 import dev.holdfast.application.view.Delivery;
@@ -410,6 +411,8 @@ class RunsTest {
     UUID slow = node.start("slow");
     await(called);
     UUID queued = node.start("queued");
+    Await.until(
+        "it has begun", () -> node.runtime.standing(queued) instanceof OuterEngine.Standing.Alive);
     Await.until("the call is asked for again", () -> node.asked(queued) >= 3);
     assertThat(node.status(queued)).isEqualTo(RunStatus.RUNNING);
     answer.complete(new CallAnswer.Done("ok", List.of()));

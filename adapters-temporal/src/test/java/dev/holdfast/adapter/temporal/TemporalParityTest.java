@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 class TemporalParityTest extends ParitySuite {
   private final Reducer reducer = new Interpreter();
   private final ExpressionEngine expressions = new JsonataExpressions();
-  private final TemporalRig rig = new TemporalRig(TestTemporal.inProcess(), 0);
+  private final TemporalRig rig = new TemporalRig(TestTemporal.best(), 0);
 
   @Override
   protected ScenarioDriver driver() {

@@ -289,6 +289,8 @@ final class TemporalRig implements EngineRig, AutoCloseable {
     Instant due = state.nextDue();
     UUID runId = state.start().runId();
     if (due == null || due.isAfter(now())) return false;
+    // A loss comes before the time at which it is noticed: engines notice it by themselves.
+    if (watched().lossComing(state) != null) return true;
     Long last = ticked.put(runId, state.seq());
     if (last == null || last != state.seq()) runtime.tick(runId, now());
     return true;
@@ -329,7 +331,8 @@ final class TemporalRig implements EngineRig, AutoCloseable {
    */
   @Override
   public void lose() {
-    if (!calls.lose(now()) && server.isReal()) replaceWorker();
+    boolean any = calls.lose(now(), watched()::expectLosses);
+    if (!any && server.isReal()) replaceWorker();
   }
 
   /** Kills the worker, and has another one go on. */

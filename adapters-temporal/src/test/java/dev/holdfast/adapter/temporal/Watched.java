@@ -14,6 +14,7 @@ import dev.holdfast.domain.run.Transition;
 import dev.holdfast.testkit.contract.ScenarioWorld;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -28,6 +29,7 @@ final class Watched implements Reducer, StartRun {
   private final Map<UUID, RunState> latest = new LinkedHashMap<>();
   private final Set<String> folded = new LinkedHashSet<>();
   private final Map<String, UUID> expected = new LinkedHashMap<>();
+  private final Set<UUID> lost = new LinkedHashSet<>();
   private final Set<UUID> childrenAsked = new LinkedHashSet<>();
   private final Set<UUID> childrenStarted = new LinkedHashSet<>();
   private final Set<UUID> childrenToCancel = new LinkedHashSet<>();
@@ -47,6 +49,7 @@ final class Watched implements Reducer, StartRun {
       RunState after = transition.state();
       latest.put(after.start().runId(), after);
       folded.add(input.id());
+      if (input instanceof Input.CallLost loss) lost.remove(loss.callId());
       for (Effect effect : transition.effects()) {
         if (effect instanceof Effect.StartChild child) childrenAsked.add(child.childRunId());
         if (effect instanceof Effect.CancelChild c) childrenToCancel.add(c.childRunId());
@@ -69,6 +72,21 @@ final class Watched implements Reducer, StartRun {
   /** A run will fold an input with this id, unless it ends before. */
   synchronized void expect(UUID runId, String inputId) {
     expected.put(inputId, runId);
+  }
+
+  /** Whoever waits for one of these calls will hear that it is lost. */
+  synchronized void expectLosses(List<UUID> calls) {
+    lost.addAll(calls);
+  }
+
+  /** A call that a run waits for, and will hear to be lost; null when there is none. */
+  synchronized @Nullable UUID lossComing(RunState state) {
+    for (Fiber fiber : state.progress().fibers().values()) {
+      if (fiber.top() instanceof Frame.Calling calling && lost.contains(calling.callId())) {
+        return calling.callId();
+      }
+    }
+    return null;
   }
 
   /**
@@ -101,6 +119,8 @@ final class Watched implements Reducer, StartRun {
   private @Nullable String unrest(RunState state, Map<UUID, RunState> told) {
     UUID runId = state.start().runId();
     if (!state.equals(latest.get(runId))) return "run " + runId + " has more to tell";
+    UUID call = lossComing(state);
+    if (call != null) return "the loss of call " + call + " is on its way";
     for (Fiber fiber : state.progress().fibers().values()) {
       if (fiber.pace() == Fiber.Pace.READY) return "run " + runId + " goes on";
       if (fiber.top() instanceof Frame.Listening wait && !wait.armed()) {
