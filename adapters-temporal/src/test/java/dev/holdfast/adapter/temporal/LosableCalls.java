@@ -35,8 +35,8 @@ final class LosableCalls implements InvokeAction, CrashPoints {
   @Override
   public CallAnswer invoke(CallSite site, Effect.InvokeAction call) {
     CompletableFuture<Object> first = takeOff(call.callId());
-    Thread.startVirtualThread(() -> answer(site, call, first));
-    Object what = uninterrupted(first);
+    Thread work = Thread.startVirtualThread(() -> answer(site, call, first));
+    Object what = passingOn(first, work);
     land(call.callId());
     if (what instanceof CallAnswer answer) return answer;
     lost.set((Instant) what);
@@ -62,13 +62,13 @@ final class LosableCalls implements InvokeAction, CrashPoints {
     }
   }
 
-  /** Cancelled: the script may want to see what becomes of its answer all the same. */
-  private static Object uninterrupted(CompletableFuture<Object> coming) {
+  /** An interrupt is for the work to obey: the script may want to see its answer all the same. */
+  private static Object passingOn(CompletableFuture<Object> coming, Thread work) {
     while (true) {
       try {
         return coming.get();
       } catch (InterruptedException e) {
-        // Goes on.
+        work.interrupt();
       } catch (ExecutionException e) {
         throw new IllegalStateException("expected an answer, but " + e.getCause(), e);
       }

@@ -100,10 +100,12 @@ final class TemporalRig implements EngineRig, AutoCloseable {
   private final PostgresRunProjections projections;
   private final PostgresEventStore eventStore;
   private final TestTemporal server;
-  private final TemporalSettings settings;
+  private final Map<String, String> settings;
   private final LosableCalls calls = new LosableCalls(this::invoke);
   private final Map<UUID, Long> ticked = new ConcurrentHashMap<>();
   private volatile @Nullable Watched watched;
+  private final Set<UUID> begun = ConcurrentHashMap.newKeySet();
+  private String namespace = "";
   private volatile TemporalRuntime runtime;
 
   /**
@@ -135,17 +137,19 @@ final class TemporalRig implements EngineRig, AutoCloseable {
         new PostgresEventStore(pool.dataSource(), single, ids, CrashPoints.NONE, counters);
     Map<String, String> given = new LinkedHashMap<>();
     given.put("target", server.target());
-    given.put("namespace", server.newNamespace("contract"));
     given.put("own-timers", Boolean.toString(ownTimers));
     given.put("tell-every", "1");
     given.put("concurrent-calls", "600");
+    given.put("heartbeat-ms", "4000");
     given.put("hand-over-above", Integer.toString(handOverAbove));
-    this.settings =
-        TemporalSettings.read(name -> given.get(name.substring("holdfast.temporal.".length())));
-    this.runtime = open();
+    this.settings = given;
+    this.runtime = open(server.newNamespace("contract"));
   }
 
-  private TemporalRuntime open() {
+  private TemporalRuntime open(String newNamespace) {
+    namespace = newNamespace;
+    Map<String, String> given = new LinkedHashMap<>(settings);
+    given.put("namespace", newNamespace);
     EngineEdition.Ports ports =
         new EngineEdition.Ports(
             new PostgresRunIntake(pool.dataSource(), ids, counters),
@@ -160,7 +164,7 @@ final class TemporalRig implements EngineRig, AutoCloseable {
         TemporalRuntime.open(
             ports,
             this::uses,
-            settings,
+            TemporalSettings.read(name -> given.get(name.substring("holdfast.temporal.".length()))),
             (program, state, input) -> watched().step(program, state, input));
     fresh.begin(true, false);
     return fresh;
@@ -239,7 +243,16 @@ final class TemporalRig implements EngineRig, AutoCloseable {
 
   @Override
   public RunEngine engine() {
-    return new NoticedOrders(runtime.runs(), watched());
+    return new NoticedOrders(() -> runtime.runs(), watched(), this::starting);
+  }
+
+  /** A script that is played again has the same runs, and Temporal takes each of them once. */
+  private synchronized void starting(UUID runId) {
+    if (!begun.add(runId)) {
+      begun.clear();
+      begun.add(runId);
+      replaceWorker(server.newNamespace("contract"));
+    }
   }
 
   @Override
@@ -332,13 +345,13 @@ final class TemporalRig implements EngineRig, AutoCloseable {
   @Override
   public void lose() {
     boolean any = calls.lose(now(), watched()::expectLosses);
-    if (!any && server.isReal()) replaceWorker();
+    if (!any && server.isReal()) replaceWorker(namespace);
   }
 
   /** Kills the worker, and has another one go on. */
-  void replaceWorker() {
+  private void replaceWorker(String newNamespace) {
     runtime.close();
-    runtime = open();
+    runtime = open(newNamespace);
   }
 
   @Override
