@@ -102,7 +102,7 @@ final class TemporalRig implements EngineRig, AutoCloseable {
   private final TestTemporal server;
   private final Map<String, String> settings;
   private final LosableCalls calls = new LosableCalls(this::invoke);
-  private final Map<UUID, Long> ticked = new ConcurrentHashMap<>();
+  private final Map<UUID, Tick> ticked = new ConcurrentHashMap<>();
   private volatile @Nullable Watched watched;
   private final Set<UUID> begun = ConcurrentHashMap.newKeySet();
   private String namespace = "";
@@ -298,14 +298,17 @@ final class TemporalRig implements EngineRig, AutoCloseable {
     states().values().forEach(this::tick);
   }
 
+  private record Tick(long seq, Instant due) {}
+
   private boolean tick(RunState state) {
     Instant due = state.nextDue();
     UUID runId = state.start().runId();
     if (due == null || due.isAfter(now())) return false;
     // A loss comes before the time at which it is noticed: engines notice it by themselves.
     if (watched().lossComing(state) != null) return true;
-    Long last = ticked.put(runId, state.seq());
-    if (last == null || last != state.seq()) runtime.tick(runId, now());
+    // Not all that fires leaves an entry: a run's deadline may have nothing left to unwind.
+    Tick tick = new Tick(state.seq(), due);
+    if (!tick.equals(ticked.put(runId, tick))) runtime.tick(runId, now());
     return true;
   }
 
