@@ -55,14 +55,15 @@ final class LookBack {
           .number("after", Search::after);
 
   // What the run has used. Of a run in another engine that is what its waits took as it was told
-  // for good: a delivery may say so by a report that came to nothing.
+  // for good: a delivery may say so by a report that came to nothing. A scalar subquery, because
+  // the planner would read all waits there are for an exists.
   private static final String USED =
       """
       exists (select 1 from workflow_event_delivery d
         where d.arrival = e.arrival and d.run_id = x.run_id and d.state = 2
-          and (x.told < 0 or exists (select 1 from workflow_wait w
-            where w.run_id = d.run_id and w.wait_id = d.wait_id and w.status = 1
-              and w.told <= x.told and w.resolved_by = 'event:' || e.event_id)))\
+          and (x.told < 0 or (select w.status = 1 and w.told <= x.told
+              and w.resolved_by = 'event:' || e.event_id
+            from workflow_wait w where w.run_id = d.run_id and w.wait_id = d.wait_id)))\
       """;
 
   // Always at least one row per wait: it carries the time, which is read after the locks.
