@@ -69,12 +69,13 @@ final class Submissions {
       """
       select x.arrival, w.run_id, w.wait_id, w.correlation_key, w.filters, w.remote
       from %s cross join lateral (
-        select w.run_id, w.wait_id, w.correlation_key, w.filters, w.remote, w.created_at
+        select w.run_id, w.wait_id, w.correlation_key, w.filters, w.remote, w.created_at,
+          w.opened
         from workflow_wait w
         where w.tenant_id = x.tenant_id and w.event_name = x.event_name
           and w.correlation_key = x.correlation_key and w.status = 0 and w.type = 0
           and (x.to_run is null or w.run_id = x.to_run) offset 0) w
-      order by x.arrival, w.created_at, w.wait_id\
+      order by x.arrival, w.created_at, w.opened\
       """
           .formatted(KEYS.sql("x"));
 
