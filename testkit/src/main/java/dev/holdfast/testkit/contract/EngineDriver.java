@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * until everything is at rest: by conditions, not by the clock.
  */
 public final class EngineDriver implements ScenarioDriver {
-  // A server may take ten seconds to miss a worker.
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  // A server may take ten seconds to miss a worker, and half a minute to miss what it was at.
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
   static final String REASON = "as the script says";
   static final Caller CALLER =
       new Caller(
