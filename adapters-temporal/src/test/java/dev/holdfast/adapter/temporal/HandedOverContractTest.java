@@ -15,7 +15,7 @@ class HandedOverContractTest extends TemporalContract {
   private int generations;
 
   HandedOverContractTest() {
-    super(TestTemporal.inProcess(), EVERY);
+    super(TestTemporal.best(), EVERY);
   }
 
   @Override

@@ -340,6 +340,23 @@ class RunsTest {
   }
 
   @Test
+  void ends_far_from_their_beginnings_are_noted() {
+    world.define(
+        "wide",
+        "["
+            + TestWorld.parallel(
+                List.of("[" + TestWorld.event("go", "n") + "]", "[" + TestWorld.call() + "]"))
+            + "]");
+    UUID run = node.start("wide");
+    node.awaitWait(run);
+    node.submit("go", "n", "e1");
+    node.awaitStatus(run, RunStatus.SUCCEEDED);
+    // The wait's and its block's, which began long before.
+    assertThat(node.count("select count(*) from workflow_run_attempt_end where run_id = ?", run))
+        .isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
   void another_worker_goes_on_with_what_the_first_left() {
     world.define("calls", "[" + TestWorld.call() + "," + TestWorld.event("go", "b") + "]");
     UUID run = node.start("calls");

@@ -122,6 +122,17 @@ final class TestWorld implements PinProgram {
     return call.substring(0, call.length() - 1) + ",\"timeoutMs\":" + timeoutMs + "}";
   }
 
+  /** Branches that are waited for, each with a list of steps. */
+  static String parallel(List<String> branches) {
+    List<String> named = new ArrayList<>();
+    for (String steps : branches) {
+      named.add("{\"name\":\"b%d\",\"steps\":%s}".formatted(named.size(), steps));
+    }
+    return "{\"type\":\"control.parallel\",\"join\":\"all\",\"branches\":["
+        + String.join(",", named)
+        + "]}";
+  }
+
   static String event(String name, String key) {
     return "{\"type\":\"event.wait\",\"config\":{\"eventName\":\"%s\",\"correlationKey\":\"%s\"}}"
         .formatted(name, key);

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Effects that a generation leaves to the next, as bytes. */
-final class UndoneBytes {
+public final class UndoneBytes {
   private static final int VERSION = 1;
   private static final int CALL = 1;
   private static final int OPEN = 2;
@@ -18,7 +18,7 @@ final class UndoneBytes {
 
   private UndoneBytes() {}
 
-  static byte[] of(List<Effect> effects) {
+  public static byte[] of(List<Effect> effects) {
     WireOut out = new WireOut(VERSION);
     out.number(effects.size());
     for (Effect effect : effects) write(out, effect);

@@ -27,6 +27,7 @@ final class CallsInFlight {
   private final RunClock clock;
   private final Inbox inbox;
   private final int generation;
+  private final Portions portions;
   private final Map<UUID, CancellationScope> flights = new TreeMap<>();
   private long losses;
 
@@ -35,12 +36,14 @@ final class CallsInFlight {
       Duration heartbeat,
       RunClock clock,
       Inbox inbox,
-      int generation) {
+      int generation,
+      Portions portions) {
     this.orders = orders;
     this.heartbeat = heartbeat;
     this.clock = clock;
     this.inbox = inbox;
     this.generation = generation;
+    this.portions = portions;
   }
 
   boolean isEmpty() {
@@ -49,8 +52,9 @@ final class CallsInFlight {
 
   void begin(Effect.InvokeAction call) {
     if (flights.containsKey(call.callId())) return;
-    CallLimits limits = CallLimits.of(left(call), heartbeat);
     byte[] order = orders.apply(call).toBytes();
+    portions.take(order.length);
+    CallLimits limits = CallLimits.of(left(call), heartbeat);
     CancellationScope scope =
         Workflow.newCancellationScope(() ->
             hear(

@@ -19,15 +19,23 @@ final class ChildrenInFlight {
   private final RunFacts facts;
   private final Inbox inbox;
   private final Trouble trouble;
+  private final Portions portions;
   private final Map<UUID, Promise<byte[]>> starting = new TreeMap<>();
   private int underWay;
 
-  ChildrenInFlight(String tenantId, UUID runId, RunFacts facts, Inbox inbox, Trouble trouble) {
+  ChildrenInFlight(
+      String tenantId,
+      UUID runId,
+      RunFacts facts,
+      Inbox inbox,
+      Trouble trouble,
+      Portions portions) {
     this.tenantId = tenantId;
     this.runId = runId;
     this.facts = facts;
     this.inbox = inbox;
     this.trouble = trouble;
+    this.portions = portions;
   }
 
   boolean isEmpty() {
@@ -37,6 +45,7 @@ final class ChildrenInFlight {
   void start(Effect.StartChild child) {
     if (starting.containsKey(child.childRunId())) return;
     byte[] order = new ChildOrder(new ChildToStart(tenantId, runId, facts, child)).toBytes();
+    portions.take(order.length);
     Promise<byte[]> started =
         Stubs.untilDone().executeAsync(RunActivities.START_CHILD, byte[].class, (Object) order);
     underWay++;

@@ -81,14 +81,18 @@ final class RunLoop {
     int generation = order.generation();
     RunOrder.Switches switches = order.switches();
     timer = new RunTimer(clock, inbox, generation);
+    Portions portions = new Portions();
     calls =
         new CallsInFlight(
             call -> callOrder(start, order.facts(), call, firstStep.take()),
             Duration.ofMillis(switches.heartbeatMs()),
             clock,
             inbox,
-            generation);
-    children = new ChildrenInFlight(start.tenantId(), start.runId(), order.facts(), inbox, trouble);
+            generation,
+            portions);
+    children =
+        new ChildrenInFlight(
+            start.tenantId(), start.runId(), order.facts(), inbox, trouble, portions);
     openings = new Openings(inbox, trouble);
     telling =
         new Telling(order.facts(), generation, switches.tellEvery(), state, trouble, firstStep);
@@ -204,29 +208,31 @@ final class RunLoop {
   }
 
   private void carryOut(List<Effect> effects, boolean begins) {
-    List<Effect> left = new ArrayList<>();
+    List<Effect> wanted = new ArrayList<>();
     List<Effect.OpenEventWait> waits = new ArrayList<>();
     for (Effect effect : effects) {
       switch (effect) {
         case Effect.CancelCall(UUID callId) -> cancelCall(callId);
         case Effect.CloseEventWait _ -> {}
-        case Effect.InvokeAction call -> {
-          if (begins) calls.begin(call);
-          else left.add(call);
-        }
-        case Effect.StartChild child -> {
-          if (begins) children.start(child);
-          else left.add(child);
-        }
-        case Effect.CancelChild cancel -> {
-          if (begins) children.cancel(cancel);
-          else left.add(cancel);
-        }
+        case Effect.InvokeAction _, Effect.StartChild _, Effect.CancelChild _ -> wanted.add(effect);
         case Effect.OpenEventWait wait -> waits.add(wait);
       }
     }
     if (!waits.isEmpty()) openings.begin(known(), waits, telling);
-    if (!left.isEmpty()) undone = joined(left);
+    if (wanted.isEmpty()) return;
+    List<Effect> left = joined(wanted);
+    if (begins || !HandOver.fits(left)) for (Effect effect : wanted) begin(effect);
+    else undone = left;
+  }
+
+  private void begin(Effect effect) {
+    switch (effect) {
+      case Effect.InvokeAction call -> calls.begin(call);
+      case Effect.StartChild child -> children.start(child);
+      case Effect.CancelChild cancel -> children.cancel(cancel);
+      case Effect.CancelCall _, Effect.CloseEventWait _, Effect.OpenEventWait _ ->
+          throw new IllegalStateException("expected a piece of work, but " + effect);
+    }
   }
 
   private List<Effect> joined(List<Effect> left) {
