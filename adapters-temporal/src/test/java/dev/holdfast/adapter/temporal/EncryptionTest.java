@@ -37,6 +37,10 @@ class EncryptionTest {
   /** In everything that a user or a definition may bring into a run. */
   private static final String SECRET = "Zuckerguss";
 
+  /** The server in this process goes on giving tasks to workers that are gone, for a while. */
+  private static final Duration LOSS =
+      TestTemporal.best().isReal() ? Duration.ofSeconds(60) : Duration.ofMinutes(4);
+
   private static final String KEY_1 = key("k1", 1);
   private static final String KEY_2 = key("k2", 2);
 
@@ -172,9 +176,12 @@ class EncryptionTest {
             EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED,
             EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW,
             EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED,
-            EventType.EVENT_TYPE_ACTIVITY_TASK_STARTED,
             EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED,
             EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED);
+    if (TestTemporal.best().isReal()) {
+      // With the failure of the attempt before.
+      assertThat(showing(history(run))).contains(EventType.EVENT_TYPE_ACTIVITY_TASK_STARTED);
+    }
     assertThat(showing(history(childOf(run))))
         .contains(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED);
   }
@@ -239,7 +246,7 @@ class EncryptionTest {
 
     open(Map.of("encryption-key", KEY_2 + "," + KEY_1));
     node.submit("go", "k", "e-1");
-    node.awaitStatus(run, RunStatus.SUCCEEDED, Duration.ofSeconds(60));
+    node.awaitStatus(run, RunStatus.SUCCEEDED, LOSS);
 
     assertThat(history(run))
         .anyMatch(event -> mentions(event, "k1"))
@@ -259,7 +266,7 @@ class EncryptionTest {
       node.submit("go", "k", "e-1");
       Await.until(
           "it says so",
-          Duration.ofSeconds(30),
+          LOSS,
           () -> log.lines().stream().anyMatch(line -> line.contains("encryption key k1")));
       assertThat(node.status(run)).isEqualTo(RunStatus.WAITING);
       for (String key : List.of(KEY_1, KEY_2)) {
@@ -270,6 +277,6 @@ class EncryptionTest {
     }
 
     open(Map.of("encryption-key", KEY_1 + "," + KEY_2));
-    node.awaitStatus(run, RunStatus.SUCCEEDED, Duration.ofSeconds(90));
+    node.awaitStatus(run, RunStatus.SUCCEEDED, LOSS);
   }
 }
