@@ -5,6 +5,7 @@ import dev.holdfast.adapter.temporal.connection.Outage;
 import dev.holdfast.adapter.temporal.connection.TemporalSettings;
 import dev.holdfast.adapter.temporal.engine.Courier;
 import dev.holdfast.adapter.temporal.engine.MailRounds;
+import dev.holdfast.adapter.temporal.engine.RunsHere;
 import dev.holdfast.adapter.temporal.engine.Standings;
 import dev.holdfast.adapter.temporal.engine.Sweeper;
 import dev.holdfast.adapter.temporal.engine.TemporalEventRouter;
@@ -12,6 +13,7 @@ import dev.holdfast.adapter.temporal.engine.TemporalRunEngine;
 import dev.holdfast.adapter.temporal.engine.Verdicts;
 import dev.holdfast.adapter.temporal.wire.Letter;
 import dev.holdfast.adapter.temporal.worker.CountedFaults;
+import dev.holdfast.adapter.temporal.worker.NotedRuns;
 import dev.holdfast.adapter.temporal.worker.ProgramCache;
 import dev.holdfast.adapter.temporal.worker.RunWorker;
 import dev.holdfast.adapter.temporal.worker.WorkerSide;
@@ -20,6 +22,7 @@ import dev.holdfast.application.edition.EngineEdition.Ports;
 import dev.holdfast.application.edition.EngineEdition.Uses;
 import dev.holdfast.application.edition.OuterEngine;
 import dev.holdfast.application.port.out.EventRouter;
+import dev.holdfast.application.port.out.HeldRuns;
 import dev.holdfast.application.port.out.RunEngine;
 import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.Interpreter;
@@ -44,6 +47,7 @@ public final class TemporalRuntime implements OuterEngine {
   private final Verdicts verdicts;
   private final Sweeper sweeper;
   private final Standings standings;
+  private final RunsHere here = new RunsHere(System::nanoTime);
   private final RunEngine engine;
   private @Nullable WorkerSide workers;
   private boolean worksAtAll;
@@ -62,7 +66,7 @@ public final class TemporalRuntime implements OuterEngine {
     this.verdicts = new Verdicts(ports.orders());
     this.sweeper = new Sweeper(ports.intake(), courier, mail, settings.patience());
     this.engine =
-        new TemporalRunEngine(ports, courier, mail, standings, verdicts, settings.patience());
+        new TemporalRunEngine(ports, courier, mail, standings, verdicts, here, settings.patience());
   }
 
   /** Opens a runtime; it waits for nothing, and does nothing before it begins. */
@@ -91,16 +95,22 @@ public final class TemporalRuntime implements OuterEngine {
     if (works) {
       Uses now = uses.get();
       worksAtAll = true;
+      here.begin();
       workers =
           new WorkerSide(
               connection,
               settings,
-              new CountedFaults(reducer, ports.metrics()),
+              new NotedRuns(new CountedFaults(reducer, ports.metrics()), here::carriedOn),
               new ProgramCache(now.programs()),
               new RunWorker(ports, now, connection, courier, verdicts, settings));
       workers.begin();
     }
     if (sweeps) sweeper.begin();
+  }
+
+  @Override
+  public HeldRuns held() {
+    return here;
   }
 
   @Override

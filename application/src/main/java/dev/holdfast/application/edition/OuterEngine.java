@@ -2,6 +2,7 @@ package dev.holdfast.application.edition;
 
 import dev.holdfast.application.port.out.EngineClosings;
 import dev.holdfast.application.port.out.EventRouter;
+import dev.holdfast.application.port.out.HeldRuns;
 import dev.holdfast.application.port.out.RunEngine;
 import dev.holdfast.domain.run.RunState;
 import java.time.Duration;
@@ -25,6 +26,11 @@ public interface OuterEngine extends AutoCloseable {
    * @param sweeps hands over what was left lying
    */
   void begin(boolean works, boolean sweeps);
+
+  /** Runs that this process carries on and will tell of itself. */
+  default HeldRuns held() {
+    return HeldRuns.NONE;
+  }
 
   /** Hands over what has lain longer than {@code age}. For schedulers, and for tests. */
   void sweep(Duration age);

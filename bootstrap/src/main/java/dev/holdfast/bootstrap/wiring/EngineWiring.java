@@ -39,6 +39,7 @@ import dev.holdfast.bootstrap.health.EngineMeters;
 import dev.holdfast.bootstrap.installation.Database;
 import dev.holdfast.bootstrap.settings.Settings;
 import dev.holdfast.domain.run.Interpreter;
+import dev.holdfast.domain.run.RunState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -191,8 +192,15 @@ public class EngineWiring {
   }
 
   @Bean
-  HeldRuns heldRuns(EngineNode node) {
-    return node.heldRuns();
+  HeldRuns heldRuns(EngineNode node, ObjectProvider<OuterEngine> outer) {
+    HeldRuns inner = node.heldRuns();
+    OuterEngine engine = outer.getIfAvailable();
+    if (engine == null) return inner;
+    HeldRuns others = engine.held();
+    return runId -> {
+      RunState state = others.held(runId);
+      return state == null ? inner.held(runId) : state;
+    };
   }
 
   @Bean

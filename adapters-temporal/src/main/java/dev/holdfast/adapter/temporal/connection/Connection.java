@@ -11,8 +11,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testserver.TestServer;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,15 +29,17 @@ public final class Connection implements AutoCloseable {
   private final String namespace;
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
-  private final ScheduledExecutorService deadlines =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> Thread.ofPlatform().daemon().name("temporal-deadlines").unstarted(task));
+  private final ScheduledThreadPoolExecutor deadlines =
+      new ScheduledThreadPoolExecutor(
+          1, task -> Thread.ofPlatform().daemon().name("temporal-deadlines").unstarted(task));
 
   private Connection(
       TestServer.@Nullable InProcessTestServer own,
       Scope meters,
       WorkflowServiceStubs stubs,
       TemporalSettings settings) {
+    // Hardly a deadline is ever met.
+    deadlines.setRemoveOnCancelPolicy(true);
     this.own = own;
     this.meters = meters;
     this.target = settings.target() == null ? "this process" : settings.target();

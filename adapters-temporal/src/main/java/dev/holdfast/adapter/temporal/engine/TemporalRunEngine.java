@@ -29,6 +29,7 @@ public final class TemporalRunEngine implements RunEngine {
   private final MailRounds mail;
   private final Standings standings;
   private final Verdicts verdicts;
+  private final RunsHere here;
   private final Duration patience;
 
   public TemporalRunEngine(
@@ -37,12 +38,14 @@ public final class TemporalRunEngine implements RunEngine {
       MailRounds mail,
       Standings standings,
       Verdicts verdicts,
+      RunsHere here,
       Duration patience) {
     this.ports = ports;
     this.courier = courier;
     this.mail = mail;
     this.standings = standings;
     this.verdicts = verdicts;
+    this.here = here;
     this.patience = patience;
   }
 
@@ -63,7 +66,10 @@ public final class TemporalRunEngine implements RunEngine {
   @Override
   public StartResult start(NewRun run) {
     StartResult result = ports.intake().accept(run, NAME);
-    if (result instanceof StartResult.Created) Thread.startVirtualThread(() -> begin(run));
+    if (result instanceof StartResult.Created) {
+      here.accepted(RunIntake.beforeStart(run));
+      Thread.startVirtualThread(() -> begin(run));
+    }
     return result;
   }
 
