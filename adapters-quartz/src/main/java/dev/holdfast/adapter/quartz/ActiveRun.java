@@ -411,13 +411,13 @@ final class ActiveRun {
 
   private void later(Duration delay, Runnable again) {
     desk.pauseTurn();
-    Instant then = node.ports().time().now().plus(delay);
-    node.timers()
-        .set(
-            then,
-            () -> {
-              if (desk.resumeTurn()) Thread.startVirtualThread(again);
-            });
+    Runnable resume =
+        () -> {
+          if (desk.resumeTurn()) Thread.startVirtualThread(again);
+        };
+    node.timers().set(node.ports().time().now().plus(delay), resume);
+    // The node may have hurried it before the pause.
+    if (node.draining()) hurry();
   }
 
   /** Another owner has the run: nothing of ours counts any more. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class EngineRush implements AutoCloseable {
   private static final Duration A_WHILE = Duration.ofMinutes(2);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
-  private static final int TRIES = 6;
+  private static final int TRIES = 20;
 
   private final EngineRig rig;
   private final EngineDriver driver;
