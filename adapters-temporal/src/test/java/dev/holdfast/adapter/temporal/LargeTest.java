@@ -9,6 +9,7 @@ import dev.holdfast.testkit.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Runs as large as they may be: a server takes so much in one piece and no more. */
 class LargeTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int BRANCHES = 15;
   private static final String LARGE_CALL =
       TestWorld.call()
           .replace("\"inputMapping\":{}", "\"inputMapping\":{\"d\":{\"$expr\":\"payload.large\"}}");
@@ -33,6 +35,12 @@ class LargeTest {
       texts.add(Base64.getEncoder().encodeToString(bytes));
     }
     return List.copyOf(texts);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.holdfast.adapter.temporal.TestTemporal#all")
+  void what_is_asked_for_at_once_may_be_larger_than_what_a_server_takes(TestTemporal server) {
+    runsOn(server, Collections.nCopies(BRANCHES, "[" + LARGE_CALL + "]"), "0");
   }
 
   @ParameterizedTest

@@ -39,6 +39,16 @@ final class Stubs {
             .build());
   }
 
+  /** In the workflow task itself, for what is too large to be sent to another worker. */
+  static ActivityStub localForMuch() {
+    return Workflow.newUntypedLocalActivityStub(
+        LocalActivityOptions.newBuilder()
+            .setStartToCloseTimeout(PATIENT)
+            .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+            .setDoNotIncludeArgumentsIntoMarker(true)
+            .build());
+  }
+
   /** Until it succeeds. */
   static ActivityStub untilDone() {
     return Workflow.newUntypedActivityStub(

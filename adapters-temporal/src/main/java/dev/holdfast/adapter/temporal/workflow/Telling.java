@@ -6,8 +6,10 @@ import dev.holdfast.application.driver.Batch;
 import dev.holdfast.application.port.out.RunFacts;
 import dev.holdfast.application.port.out.RunWrite;
 import dev.holdfast.domain.run.RunState;
+import io.temporal.workflow.ActivityStub;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -21,6 +23,11 @@ final class Telling {
   private static final int GENERATION_SHIFT = 36;
   private static final int LENGTH_SHIFT = 16;
   private static final int COUNT_MASK = 0xffff;
+
+  /** A server takes two megabytes in one piece. */
+  private static final int LARGEST = 3 << 19;
+
+  private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final RunFacts facts;
   private final int generation;
@@ -113,13 +120,26 @@ final class Telling {
   }
 
   private static Promise<Void> told(byte[] write) {
-    return Stubs.local()
-        .executeAsync(RunActivities.TELL, Void.class, (Object) write)
-        .handle((nothing, failure) -> failure == null)
+    if (write.length > LARGEST) return toldHere(write);
+    return done(Stubs.local(), write)
         .thenCompose(done ->
             done
                 ? Workflow.newPromise((Void) null)
                 : Stubs.untilDone().executeAsync(RunActivities.TELL, Void.class, (Object) write));
+  }
+
+  /** More than an activity can be sent: whoever has the run tells it, again and again. */
+  private static Promise<Void> toldHere(byte[] write) {
+    return done(Stubs.localForMuch(), write)
+        .thenCompose(done ->
+            done
+                ? Workflow.newPromise((Void) null)
+                : Workflow.newTimer(PAUSE).thenCompose(nothing -> toldHere(write)));
+  }
+
+  private static Promise<Boolean> done(ActivityStub stub, byte[] write) {
+    return stub.executeAsync(RunActivities.TELL, Void.class, (Object) write)
+        .handle((nothing, failure) -> failure == null);
   }
 
   /**
