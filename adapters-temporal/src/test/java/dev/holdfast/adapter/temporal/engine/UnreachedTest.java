@@ -12,13 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class UnreachedTest {
-  private static final StatusRuntimeException NO_NAMESPACE =
+  private final StatusRuntimeException noNamespace =
       StatusUtils.newException(
           Status.NOT_FOUND.withDescription("Namespace staging is not found."),
           NamespaceNotFoundFailure.getDefaultInstance(),
           NamespaceNotFoundFailure.getDescriptor());
 
-  private static final StatusRuntimeException NO_RUN =
+  private final StatusRuntimeException noRun =
       StatusUtils.newException(
           Status.NOT_FOUND.withDescription("no such run"),
           NotFoundFailure.getDefaultInstance(),
@@ -39,15 +39,15 @@ class UnreachedTest {
 
   @Test
   void a_namespace_that_is_missing_says_nothing_about_a_run() {
-    assertThat(Unreached.lacksNamespace(wrapped(NO_NAMESPACE))).isTrue();
-    assertThat(new Unreached(NO_NAMESPACE).isForAll()).isTrue();
-    assertThat(Unreached.lacksNamespace(wrapped(NO_RUN))).isFalse();
-    assertThat(new Unreached(NO_RUN).isForAll()).isFalse();
+    assertThat(Unreached.lacksNamespace(wrapped(noNamespace))).isTrue();
+    assertThat(new Unreached(noNamespace).isForAll()).isTrue();
+    assertThat(Unreached.lacksNamespace(wrapped(noRun))).isFalse();
+    assertThat(new Unreached(noRun).isForAll()).isFalse();
   }
 
   @Test
   void it_says_what_the_server_said() {
-    assertThat(new Unreached(wrapped(NO_NAMESPACE)))
+    assertThat(new Unreached(wrapped(noNamespace)))
         .hasMessage("Temporal did not take it: NOT_FOUND Namespace staging is not found.");
   }
 
