@@ -107,6 +107,7 @@ final class TemporalRig implements EngineRig, AutoCloseable {
   private final Set<UUID> begun = ConcurrentHashMap.newKeySet();
   private String namespace = "";
   private volatile TemporalRuntime runtime;
+  private volatile boolean replaced;
 
   /**
    * @param handOverAbove events of a history after which a run continues as new; 0 leaves it to the
@@ -292,9 +293,13 @@ final class TemporalRig implements EngineRig, AutoCloseable {
     time.set(instant);
   }
 
-  /** Ticks every run in which something is due, once for each state. */
+  /**
+   * Ticks every run in which something is due, once for each state. Where a process has died, what
+   * it was about to hand over is handed over too, as schedulers do.
+   */
   @Override
   public void tick() {
+    if (replaced) runtime.sweep(Duration.ZERO);
     states().values().forEach(this::tick);
   }
 
@@ -355,6 +360,7 @@ final class TemporalRig implements EngineRig, AutoCloseable {
   private void replaceWorker(String newNamespace) {
     runtime.close();
     runtime = open(newNamespace);
+    replaced = true;
   }
 
   @Override
