@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EngineDriver implements ScenarioDriver {
   // A server may take ten seconds to miss a worker, and half a minute to miss what it was at.
-  private static final Duration PATIENCE = Duration.ofSeconds(45);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   static final String REASON = "as the script says";
   static final Caller CALLER =
       new Caller(
