@@ -16,7 +16,13 @@ import org.junit.jupiter.api.TestInstance;
 class TemporalParityTest extends ParitySuite {
   private final Reducer reducer = new Interpreter();
   private final ExpressionEngine expressions = new JsonataExpressions();
-  private final TemporalRig rig = new TemporalRig(TestTemporal.best(), 0);
+  private final TemporalRig rig = rig(TestTemporal.best(), 0);
+
+  /** Workers die in races; in scripts with {@code -Dparity.deaths=true} as well. */
+  private static TemporalRig rig(TestTemporal server, int handOverAbove) {
+    TemporalRig rig = new TemporalRig(server, handOverAbove);
+    return Boolean.getBoolean("parity.deaths") ? rig : rig.withoutDeaths();
+  }
 
   @Override
   protected ScenarioDriver driver() {

@@ -108,6 +108,7 @@ final class TemporalRig implements EngineRig, AutoCloseable {
   private String namespace = "";
   private volatile TemporalRuntime runtime;
   private volatile boolean replaced;
+  private volatile boolean dies = true;
 
   /**
    * @param handOverAbove events of a history after which a run continues as new; 0 leaves it to the
@@ -353,7 +354,13 @@ final class TemporalRig implements EngineRig, AutoCloseable {
   @Override
   public void lose() {
     boolean any = calls.lose(now(), watched()::expectLosses);
-    if (!any && server.isReal()) replaceWorker(namespace);
+    if (!any && dies && server.isReal()) replaceWorker(namespace);
+  }
+
+  /** From now on losses are those of calls alone. */
+  TemporalRig withoutDeaths() {
+    dies = false;
+    return this;
   }
 
   /** Kills the worker, and has another one go on. */

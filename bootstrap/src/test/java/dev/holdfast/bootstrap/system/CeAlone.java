@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
 
 /** What {@link CeAloneTest} has done by classes that do not see the modules of other editions. */
 public final class CeAlone {
@@ -20,6 +21,8 @@ public final class CeAlone {
       throws IOException, ClassNotFoundException {
     // Drivers are known by the loader that loaded them; the test's own loaded another.
     Class.forName("org.postgresql.Driver");
+    // The JVM takes one such factory, and the test's own Tomcat may have brought it.
+    TomcatURLStreamHandlerFactory.disable();
     Map<Setting, String> given = new EnumMap<>(Setting.class);
     given.put(Setting.PORT, "0");
     given.put(Setting.DATA, data);
