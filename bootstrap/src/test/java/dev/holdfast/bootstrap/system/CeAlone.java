@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
 
 /** What {@link CeAloneTest} has done by classes that do not see the modules of other editions. */
 public final class CeAlone {
@@ -18,11 +17,13 @@ public final class CeAlone {
 
   /** Starts a service, has it carry out a run, and asks for the other edition. */
   public static String run(String url, String user, String password, String data)
-      throws IOException, ClassNotFoundException {
+      throws IOException, ReflectiveOperationException {
     // Drivers are known by the loader that loaded them; the test's own loaded another.
     Class.forName("org.postgresql.Driver");
     // The JVM takes one such factory, and the test's own Tomcat may have brought it.
-    TomcatURLStreamHandlerFactory.disable();
+    Class.forName("org.apache.catalina.webresources.TomcatURLStreamHandlerFactory")
+        .getMethod("disable")
+        .invoke(null);
     Map<Setting, String> given = new EnumMap<>(Setting.class);
     given.put(Setting.PORT, "0");
     given.put(Setting.DATA, data);
