@@ -141,7 +141,8 @@ final class TemporalRig implements EngineRig, AutoCloseable {
     given.put("target", server.target());
     given.put("own-timers", Boolean.toString(ownTimers));
     given.put("tell-every", "1");
-    given.put("concurrent-calls", "600");
+    // Calls that a script never answers keep their slots for as long as the worker lives.
+    given.put("concurrent-calls", "20000");
     given.put("heartbeat-ms", "4000");
     given.put("hand-over-above", Integer.toString(handOverAbove));
     this.settings = given;
