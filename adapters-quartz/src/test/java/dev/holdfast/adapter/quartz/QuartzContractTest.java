@@ -1,9 +1,5 @@
 package dev.holdfast.adapter.quartz;
 
-import dev.holdfast.adapter.jsonata.JsonataExpressions;
-import dev.holdfast.domain.expression.ExpressionEngine;
-import dev.holdfast.domain.run.Interpreter;
-import dev.holdfast.domain.run.Reducer;
 import dev.holdfast.testkit.contract.ContractSuite;
 import dev.holdfast.testkit.contract.EngineDriver;
 import dev.holdfast.testkit.scenario.ScenarioDriver;
@@ -11,23 +7,11 @@ import org.junit.jupiter.api.AfterAll;
 
 /** The interpreter's contract on the CE runtime and PostgreSQL. */
 class QuartzContractTest extends ContractSuite {
-  private final Reducer reducer = new Interpreter();
-  private final ExpressionEngine expressions = new JsonataExpressions();
   private final QuartzRig rig = new QuartzRig();
 
   @Override
   protected ScenarioDriver driver() {
-    return new EngineDriver(rig, reducer, expressions);
-  }
-
-  @Override
-  protected Reducer reducer() {
-    return reducer;
-  }
-
-  @Override
-  protected ExpressionEngine expressions() {
-    return expressions;
+    return new EngineDriver(rig);
   }
 
   @AfterAll

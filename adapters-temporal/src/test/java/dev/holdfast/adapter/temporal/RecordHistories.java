@@ -2,8 +2,6 @@ package dev.holdfast.adapter.temporal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.adapter.jsonata.JsonataExpressions;
-import dev.holdfast.domain.run.Interpreter;
 import dev.holdfast.testkit.contract.EngineDriver;
 import dev.holdfast.testkit.scenario.Scenario;
 import dev.holdfast.testkit.scenario.ScenarioDriver;
@@ -82,7 +80,7 @@ class RecordHistories {
         ScenarioFiles.all().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
     TestTemporal server = TestTemporal.best();
     try (TemporalRig rig = new TemporalRig(server, handOverAbove, true);
-        ScenarioDriver driver = new EngineDriver(rig, new Interpreter(), new JsonataExpressions());
+        ScenarioDriver driver = new EngineDriver(rig);
         Replay replay = new Replay()) {
       ScenarioRunner.play(scenario, driver);
       int run = 0;

@@ -1,9 +1,5 @@
 package dev.holdfast.adapter.temporal;
 
-import dev.holdfast.adapter.jsonata.JsonataExpressions;
-import dev.holdfast.domain.expression.ExpressionEngine;
-import dev.holdfast.domain.run.Interpreter;
-import dev.holdfast.domain.run.Reducer;
 import dev.holdfast.testkit.contract.EngineDriver;
 import dev.holdfast.testkit.parity.Ingredients;
 import dev.holdfast.testkit.parity.ParitySuite;
@@ -11,32 +7,14 @@ import dev.holdfast.testkit.scenario.ScenarioDriver;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 
-/** Random scripts on the EE runtime and in memory. */
+/** Random scripts on the EE runtime, its workers dying at times, and in memory. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TemporalParityTest extends ParitySuite {
-  private final Reducer reducer = new Interpreter();
-  private final ExpressionEngine expressions = new JsonataExpressions();
-  private final TemporalRig rig = rig(TestTemporal.best(), 0);
-
-  /** Workers die in races; in scripts with {@code -Dparity.deaths=true} as well. */
-  private static TemporalRig rig(TestTemporal server, int handOverAbove) {
-    TemporalRig rig = new TemporalRig(server, handOverAbove);
-    return Boolean.getBoolean("parity.deaths") ? rig : rig.withoutDeaths();
-  }
+  private final TemporalRig rig = new TemporalRig(TestTemporal.best(), 0);
 
   @Override
   protected ScenarioDriver driver() {
-    return new EngineDriver(rig, reducer, expressions);
-  }
-
-  @Override
-  protected Reducer reducer() {
-    return reducer;
-  }
-
-  @Override
-  protected ExpressionEngine expressions() {
-    return expressions;
+    return new EngineDriver(rig);
   }
 
   /** Operators' commands are refused here, as the contract suite shows. */

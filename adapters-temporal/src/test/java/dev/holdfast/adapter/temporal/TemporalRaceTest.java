@@ -1,9 +1,5 @@
 package dev.holdfast.adapter.temporal;
 
-import dev.holdfast.adapter.jsonata.JsonataExpressions;
-import dev.holdfast.domain.expression.ExpressionEngine;
-import dev.holdfast.domain.run.Interpreter;
-import dev.holdfast.domain.run.Reducer;
 import dev.holdfast.testkit.contract.EngineRig;
 import dev.holdfast.testkit.parity.Ingredients;
 import dev.holdfast.testkit.parity.RaceSuite;
@@ -15,8 +11,6 @@ import org.junit.jupiter.api.TestInstance;
 class TemporalRaceTest extends RaceSuite {
   private static final int EVERY = 6;
 
-  private final Reducer reducer = new Interpreter();
-  private final ExpressionEngine expressions = new JsonataExpressions();
   private final TemporalRig whole = new TemporalRig(TestTemporal.best(), 0);
   private final TemporalRig handedOver = new TemporalRig(TestTemporal.best(), EVERY);
   private int races;
@@ -24,16 +18,6 @@ class TemporalRaceTest extends RaceSuite {
   @Override
   protected EngineRig rig() {
     return races++ % 2 == 0 ? whole : handedOver;
-  }
-
-  @Override
-  protected Reducer reducer() {
-    return reducer;
-  }
-
-  @Override
-  protected ExpressionEngine expressions() {
-    return expressions;
   }
 
   /** Operators' commands are refused here, as the contract suite shows. */

@@ -3,10 +3,8 @@ package dev.holdfast.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.holdfast.domain.expression.ExpressionEngine;
 import dev.holdfast.domain.json.Json;
 import dev.holdfast.domain.run.JournalEntry;
-import dev.holdfast.domain.run.Reducer;
 import dev.holdfast.testkit.memory.RunInvariants;
 import dev.holdfast.testkit.scenario.Scenario;
 import dev.holdfast.testkit.scenario.ScenarioDriver;
@@ -16,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -37,10 +34,6 @@ public abstract class ContractSuite {
 
   /** An engine without runs, workflows or events, its clock at the beginning. */
   protected abstract ScenarioDriver driver();
-
-  protected abstract Reducer reducer();
-
-  protected abstract ExpressionEngine expressions();
 
   /** Called when a scenario has been played, before its engine is closed. */
   protected void played(Scenario scenario, ScenarioDriver driver) {}
@@ -66,8 +59,7 @@ public abstract class ContractSuite {
 
   private void check(Scenario scenario) {
     played.incrementAndGet();
-    try (MemoryDriver reference =
-            new MemoryDriver(reducer(), expressions(), UnaryOperator.identity());
+    try (MemoryDriver reference = new MemoryDriver();
         ScenarioDriver engine = driver()) {
       List<String> told = new ArrayList<>();
       ScenarioRunner.Played played = ScenarioRunner.playSupported(scenario, engine, told::add);

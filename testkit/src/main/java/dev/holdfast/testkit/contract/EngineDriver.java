@@ -12,14 +12,12 @@ import dev.holdfast.application.service.Callbacks;
 import dev.holdfast.application.service.RunOperations;
 import dev.holdfast.application.view.Delivery;
 import dev.holdfast.application.view.EventView;
-import dev.holdfast.domain.expression.ExpressionEngine;
 import dev.holdfast.domain.run.CallAnswer;
 import dev.holdfast.domain.run.Effect;
 import dev.holdfast.domain.run.Fiber;
 import dev.holdfast.domain.run.Frame;
 import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.JournalEntry;
-import dev.holdfast.domain.run.Reducer;
 import dev.holdfast.domain.run.RunState;
 import dev.holdfast.testkit.Await;
 import dev.holdfast.testkit.memory.MemoryRuntime;
@@ -61,17 +59,17 @@ public final class EngineDriver implements ScenarioDriver {
   private String told = "";
   private final AtomicLong orders = new AtomicLong();
 
-  public EngineDriver(EngineRig rig, Reducer reducer, ExpressionEngine expressions) {
-    this(rig, reducer, expressions, PATIENCE);
+  public EngineDriver(EngineRig rig) {
+    this(rig, PATIENCE);
   }
 
   /**
    * @param patience how long anything may take to come to rest
    */
-  EngineDriver(EngineRig rig, Reducer reducer, ExpressionEngine expressions, Duration patience) {
+  EngineDriver(EngineRig rig, Duration patience) {
     this.rig = rig;
     this.patience = patience;
-    this.world = new ScenarioWorld(rig, reducer, expressions);
+    this.world = new ScenarioWorld(rig);
     rig.enter(world);
   }
 
@@ -152,23 +150,27 @@ public final class EngineDriver implements ScenarioDriver {
   }
 
   private EventRouter.Routed route(Event event) {
-    EventRouter.Routed routed =
-        rig.router()
-            .submit(
-                new EventRouter.NewEvent(
-                    MemoryRuntime.TENANT,
-                    event.id(),
-                    event.name(),
-                    event.keys(),
-                    event.payload(),
-                    null,
-                    event.source(),
-                    null,
-                    null,
-                    0,
-                    List.of()));
+    EventRouter.Routed routed = offer(event);
     settle();
     return routed;
+  }
+
+  /** Submits an event, and waits for nothing. */
+  EventRouter.Routed offer(Event event) {
+    return rig.router()
+        .submit(
+            new EventRouter.NewEvent(
+                MemoryRuntime.TENANT,
+                event.id(),
+                event.name(),
+                event.keys(),
+                event.payload(),
+                null,
+                event.source(),
+                null,
+                null,
+                0,
+                List.of()));
   }
 
   @Override

@@ -2,13 +2,9 @@ package dev.holdfast.testkit.contract;
 
 import dev.holdfast.application.port.in.Outcome;
 import dev.holdfast.application.port.in.StartRun;
-import dev.holdfast.application.port.out.EventRouter;
-import dev.holdfast.domain.expression.ExpressionEngine;
 import dev.holdfast.domain.run.CallAnswer;
 import dev.holdfast.domain.run.Input;
-import dev.holdfast.domain.run.Reducer;
 import dev.holdfast.domain.run.RunState;
-import dev.holdfast.testkit.memory.MemoryRuntime;
 import dev.holdfast.testkit.scenario.ScenarioDriver;
 import java.time.Duration;
 import java.util.List;
@@ -29,9 +25,9 @@ public final class EngineRush implements AutoCloseable {
   private final EngineRig rig;
   private final EngineDriver driver;
 
-  public EngineRush(EngineRig rig, Reducer reducer, ExpressionEngine expressions) {
+  public EngineRush(EngineRig rig) {
     this.rig = rig;
-    this.driver = new EngineDriver(rig, reducer, expressions, PATIENCE);
+    this.driver = new EngineDriver(rig, PATIENCE);
   }
 
   /** Of the same engine, for what may wait; only between the rush and nothing. */
@@ -56,20 +52,7 @@ public final class EngineRush implements AutoCloseable {
   }
 
   public void submit(ScenarioDriver.Event event) {
-    rig.router()
-        .submit(
-            new EventRouter.NewEvent(
-                MemoryRuntime.TENANT,
-                event.id(),
-                event.name(),
-                event.keys(),
-                event.payload(),
-                null,
-                event.source(),
-                null,
-                null,
-                0,
-                List.of()));
+    driver.offer(event);
   }
 
   /** The calls that an action could answer now, awaited or not. */

@@ -1,8 +1,10 @@
 package dev.holdfast.testkit.contract;
 
+import dev.holdfast.adapter.jsonata.JsonataExpressions;
 import dev.holdfast.domain.expression.ExpressionEngine;
 import dev.holdfast.domain.run.CallAnswer;
 import dev.holdfast.domain.run.Input;
+import dev.holdfast.domain.run.Interpreter;
 import dev.holdfast.domain.run.JournalEntry;
 import dev.holdfast.domain.run.Reducer;
 import dev.holdfast.domain.run.RunState;
@@ -32,6 +34,11 @@ public final class MemoryDriver implements ScenarioDriver {
   private final MemoryWorkflows workflows;
   private final MemoryRuntime runtime;
   private String told = "";
+
+  /** With the interpreter and the language that the product has. */
+  public MemoryDriver() {
+    this(new Interpreter(), new JsonataExpressions(), UnaryOperator.identity());
+  }
 
   /**
    * @param between see {@link MemoryRuntime}

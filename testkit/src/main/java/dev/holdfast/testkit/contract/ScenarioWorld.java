@@ -1,6 +1,7 @@
 package dev.holdfast.testkit.contract;
 
 import dev.holdfast.adapter.json.JacksonJsonText;
+import dev.holdfast.adapter.jsonata.JsonataExpressions;
 import dev.holdfast.application.port.in.Caller;
 import dev.holdfast.application.port.in.InvokeAction;
 import dev.holdfast.application.port.in.LoadProgram;
@@ -16,6 +17,7 @@ import dev.holdfast.domain.expression.ExpressionEngine;
 import dev.holdfast.domain.run.CallAnswer;
 import dev.holdfast.domain.run.Effect;
 import dev.holdfast.domain.run.Input;
+import dev.holdfast.domain.run.Interpreter;
 import dev.holdfast.domain.run.Reducer;
 import dev.holdfast.domain.run.RunState;
 import dev.holdfast.domain.run.Transition;
@@ -36,17 +38,16 @@ public final class ScenarioWorld
   private static final JsonText TEXT = new JacksonJsonText();
 
   private final EngineRig rig;
-  private final ExpressionEngine expressions;
+  private final ExpressionEngine expressions = new JsonataExpressions();
   private final MemoryWorkflows workflows;
   private final ScriptedCalls calls;
   private final RecordedFolds folds;
   private final Queue<UUID> runIds = new ConcurrentLinkedQueue<>();
 
-  ScenarioWorld(EngineRig rig, Reducer reducer, ExpressionEngine expressions) {
+  ScenarioWorld(EngineRig rig) {
     this.rig = rig;
-    this.expressions = expressions;
     this.workflows = new MemoryWorkflows(expressions, new ScriptedCatalog());
-    this.folds = new RecordedFolds(reducer);
+    this.folds = new RecordedFolds(new Interpreter());
     this.calls = new ScriptedCalls(rig, folds::place);
   }
 

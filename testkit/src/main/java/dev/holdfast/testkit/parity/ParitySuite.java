@@ -2,11 +2,8 @@ package dev.holdfast.testkit.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.domain.expression.ExpressionEngine;
-import dev.holdfast.domain.run.Reducer;
 import dev.holdfast.testkit.contract.MemoryDriver;
 import dev.holdfast.testkit.scenario.ScenarioDriver;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,10 +13,6 @@ import org.junit.jupiter.api.Test;
 public abstract class ParitySuite {
   /** An engine without runs, workflows or events, its clock at the beginning. */
   protected abstract ScenarioDriver driver();
-
-  protected abstract Reducer reducer();
-
-  protected abstract ExpressionEngine expressions();
 
   /** How many scripts are played in the usual build. */
   protected int scripts() {
@@ -43,11 +36,7 @@ public abstract class ParitySuite {
   void random_scripts_come_out_as_in_memory() {
     Differential differential =
         new Differential(
-            () -> new MemoryDriver(reducer(), expressions(), UnaryOperator.identity()),
-            this::driver,
-            likeness(),
-            ingredients(),
-            shrinkingTries());
+            MemoryDriver::new, this::driver, likeness(), ingredients(), shrinkingTries());
     assertThat(differential.compare(getClass().getSimpleName(), scripts())).isPositive();
   }
 }

@@ -3,12 +3,10 @@ package dev.holdfast.testkit.parity;
 import static dev.holdfast.testkit.parity.DocumentParts.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.domain.expression.ExpressionEngine;
 import dev.holdfast.domain.json.Json;
 import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.JournalEntry;
 import dev.holdfast.domain.run.OpenWait;
-import dev.holdfast.domain.run.Reducer;
 import dev.holdfast.domain.run.RunState;
 import dev.holdfast.testkit.contract.EngineRig;
 import dev.holdfast.testkit.contract.EngineRush;
@@ -46,10 +44,6 @@ public abstract class RaceSuite {
   /** Without runs after each {@link EngineRig#enter}. */
   protected abstract EngineRig rig();
 
-  protected abstract Reducer reducer();
-
-  protected abstract ExpressionEngine expressions();
-
   /** How many races there are in the usual build. */
   protected int races() {
     return 40;
@@ -72,7 +66,7 @@ public abstract class RaceSuite {
   }
 
   private long race(long seed) {
-    try (EngineRush rush = new EngineRush(rig(), reducer(), expressions())) {
+    try (EngineRush rush = new EngineRush(rig())) {
       Race race = new Race(new Chance(new SplittableRandom(seed)), ingredients(), rush);
       race.run("race " + seed);
       return check(rush);

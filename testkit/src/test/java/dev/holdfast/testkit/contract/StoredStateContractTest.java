@@ -20,16 +20,6 @@ class StoredStateContractTest extends ContractSuite {
     return new MemoryDriver(REDUCER, EXPRESSIONS, StoredStateContractTest::stored);
   }
 
-  @Override
-  protected Reducer reducer() {
-    return REDUCER;
-  }
-
-  @Override
-  protected ExpressionEngine expressions() {
-    return EXPRESSIONS;
-  }
-
   private static RunState stored(RunState state) {
     RunState back = StateCodec.decode(StateCodec.control(state), StateCodec.data(state));
     assertThat(back).isEqualTo(state);

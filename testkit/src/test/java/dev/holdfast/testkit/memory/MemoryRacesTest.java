@@ -3,14 +3,11 @@ package dev.holdfast.testkit.memory;
 import static dev.holdfast.testkit.parity.DocumentParts.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.adapter.jsonata.JsonataExpressions;
 import dev.holdfast.domain.event.Event;
-import dev.holdfast.domain.expression.ExpressionEngine;
 import dev.holdfast.domain.json.Json;
 import dev.holdfast.domain.run.CallAnswer;
 import dev.holdfast.domain.run.Effect;
 import dev.holdfast.domain.run.Input;
-import dev.holdfast.domain.run.Interpreter;
 import dev.holdfast.testkit.Seeds;
 import dev.holdfast.testkit.contract.MemoryDriver;
 import dev.holdfast.testkit.parity.RandomDefinitions;
@@ -22,13 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Inputs that lie in the mailboxes together, stamped in any order, before anything is folded. */
 class MemoryRacesTest {
-  private static final ExpressionEngine EXPRESSIONS = new JsonataExpressions();
   private static final Traits MAIN =
       new Traits(List.of("test.call", "test.brief"), List.of("child"), AuthorKeys.SHARED, true);
   private static final Traits CHILD =
@@ -40,8 +35,7 @@ class MemoryRacesTest {
   }
 
   private static void race(SplittableRandom random) {
-    try (MemoryDriver driver =
-        new MemoryDriver(new Interpreter(), EXPRESSIONS, UnaryOperator.identity())) {
+    try (MemoryDriver driver = new MemoryDriver()) {
       driver.publish("child", new RandomDefinitions(random.split(), CHILD).document());
       driver.publish("main", new RandomDefinitions(random.split(), MAIN).document());
       MemoryRuntime runtime = driver.runtime();

@@ -2,10 +2,7 @@ package dev.holdfast.testkit.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.adapter.jsonata.JsonataExpressions;
-import dev.holdfast.domain.expression.ExpressionEngine;
 import dev.holdfast.domain.run.Input;
-import dev.holdfast.domain.run.Interpreter;
 import dev.holdfast.domain.run.JournalEntry;
 import dev.holdfast.domain.run.RunStatus;
 import dev.holdfast.testkit.contract.MemoryDriver;
@@ -16,12 +13,10 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What is in random scripts: a comparison says nothing of what is not. */
 class RandomScriptTest {
-  private static final ExpressionEngine EXPRESSIONS = new JsonataExpressions();
   private static final int SEEDS = 150;
 
   private final Set<JournalEntry.Kind> kinds = EnumSet.noneOf(JournalEntry.Kind.class);
@@ -30,7 +25,7 @@ class RandomScriptTest {
   private final Set<String> inputs = new TreeSet<>();
 
   private static MemoryDriver memory() {
-    return new MemoryDriver(new Interpreter(), EXPRESSIONS, UnaryOperator.identity());
+    return new MemoryDriver();
   }
 
   private static Scenario script(long seed, Ingredients ingredients) {

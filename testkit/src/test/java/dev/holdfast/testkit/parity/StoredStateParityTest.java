@@ -32,14 +32,4 @@ class StoredStateParityTest extends ParitySuite {
   private static RunState stored(RunState state) {
     return StateCodec.decode(StateCodec.control(state), StateCodec.data(state));
   }
-
-  @Override
-  protected Reducer reducer() {
-    return REDUCER;
-  }
-
-  @Override
-  protected ExpressionEngine expressions() {
-    return EXPRESSIONS;
-  }
 }
