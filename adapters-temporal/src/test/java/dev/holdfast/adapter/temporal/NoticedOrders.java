@@ -31,6 +31,7 @@ record NoticedOrders(Supplier<RunEngine> current, Watched watched, Consumer<UUID
 
   @Override
   public StartResult start(NewRun run) {
+    watched.starting(run.start().runId());
     // A child may be started twice, and belongs to where its parent is.
     if (run.start().parentRunId() == null) starting.accept(run.start().runId());
     return engine().start(run);

@@ -108,7 +108,6 @@ final class TemporalRig implements EngineRig, AutoCloseable {
   private String namespace = "";
   private volatile TemporalRuntime runtime;
   private volatile boolean replaced;
-  private volatile boolean dies = true;
 
   /**
    * @param handOverAbove events of a history after which a run continues as new; 0 leaves it to the
@@ -143,7 +142,8 @@ final class TemporalRig implements EngineRig, AutoCloseable {
     given.put("tell-every", "1");
     // Calls that a script never answers keep their slots for as long as the worker lives.
     given.put("concurrent-calls", "20000");
-    given.put("heartbeat-ms", "4000");
+    // Losses are told by name; only what a dead worker took along is missed by its silence.
+    given.put("heartbeat-ms", "20000");
     given.put("hand-over-above", Integer.toString(handOverAbove));
     this.settings = given;
     this.runtime = open(server.newNamespace("contract"));
@@ -195,7 +195,7 @@ final class TemporalRig implements EngineRig, AutoCloseable {
   }
 
   private CallAnswer invoke(InvokeAction.CallSite site, Effect.InvokeAction call) {
-    return watched().world().invoke(site, call);
+    return watched().invoke(site, call);
   }
 
   private Watched watched() {
@@ -355,13 +355,7 @@ final class TemporalRig implements EngineRig, AutoCloseable {
   @Override
   public void lose() {
     boolean any = calls.lose(now(), watched()::expectLosses);
-    if (!any && dies && server.isReal()) replaceWorker(namespace);
-  }
-
-  /** From now on losses are those of calls alone. */
-  TemporalRig withoutDeaths() {
-    dies = false;
-    return this;
+    if (!any && server.isReal()) replaceWorker(namespace);
   }
 
   /** Kills the worker, and has another one go on. */

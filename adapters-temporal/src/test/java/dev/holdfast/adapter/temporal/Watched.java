@@ -1,9 +1,11 @@
 package dev.holdfast.adapter.temporal;
 
 import dev.holdfast.application.port.in.Caller;
+import dev.holdfast.application.port.in.InvokeAction;
 import dev.holdfast.application.port.in.Outcome;
 import dev.holdfast.application.port.in.StartRun;
 import dev.holdfast.domain.definition.Program;
+import dev.holdfast.domain.run.CallAnswer;
 import dev.holdfast.domain.run.Effect;
 import dev.holdfast.domain.run.Fiber;
 import dev.holdfast.domain.run.Frame;
@@ -22,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A scenario's world as the engine's workers see it, and what they have asked of it: by that a test
- * knows what is still to come. Thread-safe.
+ * knows what is still to come. A worker may still be at what a scenario before has left behind, and
+ * may replay its runs: that is not noticed. Thread-safe.
  */
-final class Watched implements Reducer, StartRun {
+final class Watched implements Reducer, StartRun, InvokeAction {
   private final ScenarioWorld world;
+  private final Set<UUID> runs = new LinkedHashSet<>();
   private final Map<UUID, RunState> latest = new LinkedHashMap<>();
   private final Set<String> folded = new LinkedHashSet<>();
   private final Map<String, UUID> expected = new LinkedHashMap<>();
@@ -42,24 +46,43 @@ final class Watched implements Reducer, StartRun {
     return world;
   }
 
+  /** A run of this scenario is about to be started, perhaps not for the first time. */
+  synchronized void starting(UUID runId) {
+    runs.add(runId);
+  }
+
   @Override
   public Transition step(Program program, @Nullable RunState state, Input input) {
     Transition transition = world.step(program, state, input);
-    synchronized (this) {
-      RunState after = transition.state();
-      latest.put(after.start().runId(), after);
-      folded.add(input.id());
-      if (input instanceof Input.CallLost loss) lost.remove(loss.callId());
-      for (Effect effect : transition.effects()) {
-        if (effect instanceof Effect.StartChild child) childrenAsked.add(child.childRunId());
-        if (effect instanceof Effect.CancelChild c) childrenToCancel.add(c.childRunId());
-      }
-    }
+    notice(transition, input);
     return transition;
+  }
+
+  private synchronized void notice(Transition transition, Input input) {
+    RunState after = transition.state();
+    if (!runs.contains(after.start().runId())) return;
+    latest.put(after.start().runId(), after);
+    folded.add(input.id());
+    if (input instanceof Input.CallLost loss) lost.remove(loss.callId());
+    for (Effect effect : transition.effects()) {
+      if (effect instanceof Effect.StartChild child) childrenAsked.add(child.childRunId());
+      if (effect instanceof Effect.CancelChild c) childrenToCancel.add(c.childRunId());
+    }
+  }
+
+  @Override
+  public CallAnswer invoke(CallSite site, Effect.InvokeAction call) {
+    expectOwn(site.runId());
+    return world.invoke(site, call);
+  }
+
+  private synchronized void expectOwn(UUID runId) {
+    if (!runs.contains(runId)) throw new IllegalStateException(runId + " is of another scenario");
   }
 
   @Override
   public Outcome<Started> start(Caller caller, Request request) {
+    if (request.origin() instanceof Origin.ByParent parent) expectOwn(parent.parentRunId());
     Outcome<Started> outcome = world.start(caller, request);
     if (request.origin() instanceof Origin.ByParent parent) {
       synchronized (this) {
