@@ -47,6 +47,7 @@ public final class RunWorker implements RunActivities, AutoCloseable {
   private final Connection connection;
   private final Courier courier;
   private final Teller teller;
+  private final OutOfTurn outOfTurn;
   private final ActionCall calls;
   private final TemporalSettings settings;
   private final Pulse pulse = new Pulse();
@@ -64,6 +65,7 @@ public final class RunWorker implements RunActivities, AutoCloseable {
     this.connection = connection;
     this.courier = courier;
     this.teller = new Teller(ports, uses, courier, verdicts);
+    this.outOfTurn = new OutOfTurn(teller::tellSoFar);
     this.calls = new ActionCall(ports, uses);
     this.settings = settings;
   }
@@ -74,7 +76,8 @@ public final class RunWorker implements RunActivities, AutoCloseable {
     ActivityExecutionContext context = Activity.getExecutionContext();
     CallAtWork work = new CallAtWork(context, connection.stubs(), settings.namespace());
     Duration beat = context.getInfo().getHeartbeatTimeout().dividedBy(BEATS);
-    Future<?> telling = pulse.once(SOON, () -> teller.tellOutOfTurn(order.runId()));
+    long began = System.nanoTime();
+    Future<?> telling = pulse.once(SOON, () -> outOfTurn.tell(order.runId(), began));
     try {
       Input.CallFinished answer = calls.answer(order, work, pulse, beat);
       if (stopping) {

@@ -17,13 +17,9 @@ import dev.holdfast.domain.run.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tells the database what has become of runs, and then whoever waits for it. Thread-safe. */
 final class Teller {
-  private static final Logger LOG = LoggerFactory.getLogger(Teller.class);
-
   private final Ports ports;
   private final Uses uses;
   private final Courier courier;
@@ -67,14 +63,9 @@ final class Teller {
     }
   }
 
-  /** A call takes its time: what its run has done so far is shown without waiting for it. */
-  void tellOutOfTurn(UUID runId) {
-    try {
-      WriteBytes untold = courier.untold(runId);
-      if (untold != null) ports.projections().project(untold.write());
-    } catch (RuntimeException e) {
-      // The run tells it in its turn.
-      LOG.debug("run {} could not be told of out of turn", runId, e);
-    }
+  /** Tells what a run has done so far, if it has not told it itself. */
+  void tellSoFar(UUID runId) {
+    WriteBytes untold = courier.untold(runId);
+    if (untold != null) ports.projections().project(untold.write());
   }
 }
