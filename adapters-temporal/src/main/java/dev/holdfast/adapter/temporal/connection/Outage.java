@@ -66,10 +66,8 @@ public record Outage(String code, String message) {
   }
 
   private static Status.Code status(Throwable failure) {
-    for (Throwable one = failure; one != null; one = one.getCause()) {
-      if (one instanceof StatusRuntimeException answer) return answer.getStatus().getCode();
-    }
-    return Status.Code.UNKNOWN;
+    StatusRuntimeException answer = ServerAnswer.in(failure);
+    return answer == null ? Status.Code.UNKNOWN : answer.getStatus().getCode();
   }
 
   private static boolean is(Throwable failure, Class<? extends Throwable> kind) {

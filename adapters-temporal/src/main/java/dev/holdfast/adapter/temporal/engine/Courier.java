@@ -1,6 +1,7 @@
 package dev.holdfast.adapter.temporal.engine;
 
 import dev.holdfast.adapter.temporal.connection.Connection;
+import dev.holdfast.adapter.temporal.connection.ServerAnswer;
 import dev.holdfast.adapter.temporal.connection.TemporalSettings;
 import dev.holdfast.adapter.temporal.wire.Letter;
 import dev.holdfast.adapter.temporal.wire.PinnedBytes;
@@ -173,7 +174,7 @@ public final class Courier {
                 .signal(RunWorkflow.INPUT, (Object) letter);
             return true;
           } catch (WorkflowNotFoundException e) {
-            if (Unreached.lacksNamespace(e)) throw e;
+            if (ServerAnswer.lacksNamespace(e)) throw e;
             return false;
           }
         });

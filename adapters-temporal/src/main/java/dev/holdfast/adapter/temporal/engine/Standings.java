@@ -2,6 +2,7 @@ package dev.holdfast.adapter.temporal.engine;
 
 import com.google.protobuf.Timestamp;
 import dev.holdfast.adapter.temporal.connection.Connection;
+import dev.holdfast.adapter.temporal.connection.ServerAnswer;
 import dev.holdfast.adapter.temporal.wire.WorkflowIds;
 import dev.holdfast.application.edition.OuterEngine.Standing;
 import dev.holdfast.application.port.out.EngineClosings;
@@ -45,7 +46,7 @@ public final class Standings {
               patience,
               () -> connection.stubs().blockingStub().describeWorkflowExecution(request)));
     } catch (StatusRuntimeException e) {
-      if (e.getStatus().getCode() == Status.Code.NOT_FOUND && !Unreached.lacksNamespace(e)) {
+      if (e.getStatus().getCode() == Status.Code.NOT_FOUND && !ServerAnswer.lacksNamespace(e)) {
         return connection.isForgetful() ? new Standing.Forgotten() : new Standing.Unknown();
       }
       throw new StoreUnavailable("Temporal cannot be asked", e);

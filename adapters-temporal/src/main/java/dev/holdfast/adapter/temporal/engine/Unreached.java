@@ -1,10 +1,8 @@
 package dev.holdfast.adapter.temporal.engine;
 
+import dev.holdfast.adapter.temporal.connection.ServerAnswer;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.temporal.api.errordetails.v1.NamespaceNotFoundFailure;
-import io.temporal.serviceclient.StatusUtils;
-import org.jspecify.annotations.Nullable;
 
 /** Temporal did not take what it was brought, as far as is known. Try again. */
 public final class Unreached extends RuntimeException {
@@ -20,11 +18,11 @@ public final class Unreached extends RuntimeException {
 
   /** Whether nothing else would be taken now either; else it is about what was brought. */
   public boolean isForAll() {
-    StatusRuntimeException answer = answer(this);
+    StatusRuntimeException answer = ServerAnswer.in(this);
     if (answer == null) return false;
     return switch (answer.getStatus().getCode()) {
       case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED, UNAUTHENTICATED, PERMISSION_DENIED -> true;
-      case NOT_FOUND -> lacksNamespace(answer);
+      case NOT_FOUND -> ServerAnswer.lacksNamespace(answer);
       case OK,
           UNKNOWN,
           INVALID_ARGUMENT,
@@ -40,23 +38,10 @@ public final class Unreached extends RuntimeException {
     };
   }
 
-  /** Whether it is the namespace that was not found, which says nothing about a run. */
-  static boolean lacksNamespace(Throwable failure) {
-    StatusRuntimeException answer = answer(failure);
-    return answer != null && StatusUtils.hasFailure(answer, NamespaceNotFoundFailure.class);
-  }
-
   private static String said(Throwable failure) {
-    StatusRuntimeException answer = answer(failure);
+    StatusRuntimeException answer = ServerAnswer.in(failure);
     if (answer == null) return String.valueOf(failure.getMessage());
     Status status = answer.getStatus();
     return status.getCode() + " " + status.getDescription();
-  }
-
-  private static @Nullable StatusRuntimeException answer(Throwable failure) {
-    for (Throwable one = failure; one != null; one = one.getCause()) {
-      if (one instanceof StatusRuntimeException answer) return answer;
-    }
-    return null;
   }
 }

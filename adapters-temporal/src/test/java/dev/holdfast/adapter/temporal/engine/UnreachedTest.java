@@ -2,6 +2,7 @@ package dev.holdfast.adapter.temporal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.adapter.temporal.connection.ServerAnswer;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.errordetails.v1.NamespaceNotFoundFailure;
@@ -39,9 +40,9 @@ class UnreachedTest {
 
   @Test
   void a_namespace_that_is_missing_says_nothing_about_a_run() {
-    assertThat(Unreached.lacksNamespace(wrapped(noNamespace))).isTrue();
+    assertThat(ServerAnswer.lacksNamespace(wrapped(noNamespace))).isTrue();
     assertThat(new Unreached(noNamespace).isForAll()).isTrue();
-    assertThat(Unreached.lacksNamespace(wrapped(noRun))).isFalse();
+    assertThat(ServerAnswer.lacksNamespace(wrapped(noRun))).isFalse();
     assertThat(new Unreached(noRun).isForAll()).isFalse();
   }
 
