@@ -10,10 +10,8 @@ import dev.holdfast.application.port.out.RunEngine.CancelResult;
 import dev.holdfast.application.view.Delivery;
 import dev.holdfast.domain.run.RunStatus;
 import dev.holdfast.testkit.Await;
+import dev.holdfast.testkit.FreePort;
 import io.temporal.testserver.TestServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -23,20 +21,12 @@ import org.junit.jupiter.api.Test;
 class AwayTest {
   private final DatabaseAddress address = ScratchServer.freshDatabase();
   private final TestWorld world = new TestWorld();
-  private final int port = freePort();
+  private final int port = FreePort.find();
   private final TestRuntime node =
       new TestRuntime(
           address,
           world,
           Map.of("target", "127.0.0.1:" + port, "task-queue", "away", "patience-ms", "700"));
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
 
   @AfterEach
   void close() {

@@ -1,6 +1,8 @@
 package dev.holdfast.adapter.temporal;
 
 import dev.holdfast.testkit.Await;
+import dev.holdfast.testkit.FreePort;
+import dev.holdfast.testkit.temporal.RealTemporal;
 import dev.holdfast.testkit.temporal.TemporalProgram;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -10,10 +12,6 @@ import io.temporal.api.workflowservice.v1.RegisterNamespaceRequest;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testserver.TestServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,7 +58,7 @@ final class TestTemporal {
   static synchronized TestTemporal inProcess() {
     TestTemporal known = inProcess;
     if (known != null) return known;
-    int port = freePort();
+    int port = FreePort.find();
     TestServer.createPortBoundServer(port, true);
     TestTemporal started = new TestTemporal("in this process", "127.0.0.1:" + port, false);
     inProcess = started;
@@ -83,15 +81,9 @@ final class TestTemporal {
   }
 
   private static @Nullable TestTemporal find() {
-    String given = System.getenv("HOLDFAST_TEST_TEMPORAL");
-    if ("none".equals(given)) return null;
-    if (given != null && !given.isBlank()) return new TestTemporal("as given", given.strip(), true);
-    Path program = TemporalProgram.find();
-    if (program != null) {
-      TemporalProgram server = TemporalProgram.start(program, List.of());
-      return new TestTemporal(server.toString(), server.target(), true);
-    }
-    return mayHaveDocker() ? container() : null;
+    RealTemporal found = RealTemporal.find(List.of());
+    if (found != null) return new TestTemporal(found.toString(), found.target(), true);
+    return RealTemporal.isWanted() && mayHaveDocker() ? container() : null;
   }
 
   private static boolean mayHaveDocker() {
@@ -108,14 +100,6 @@ final class TestTemporal {
     container.start();
     String target = container.getHost() + ":" + container.getMappedPort(PORT);
     return new TestTemporal("a container of " + image, target, true);
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.holdfast.bootstrap.settings.Settings;
 import dev.holdfast.bootstrap.system.Answer;
 import dev.holdfast.bootstrap.system.Api;
 import dev.holdfast.testkit.Await;
+import dev.holdfast.testkit.FreePort;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -18,7 +19,6 @@ import io.temporal.testserver.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,17 +43,9 @@ class TemporalAwayTest {
 
   @TempDir Path temp;
   private final DatabaseAddress database = ScratchServer.freshDatabase();
-  private final int port = freePort();
+  private final int port = FreePort.find();
   private Service service;
   private Api api;
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
 
   private List<String> flags() {
     return List.of(

@@ -1,12 +1,8 @@
 package dev.holdfast.bootstrap.crash;
 
-import dev.holdfast.testkit.temporal.TemporalProgram;
+import dev.holdfast.testkit.FreePort;
+import dev.holdfast.testkit.temporal.RealTemporal;
 import io.temporal.testserver.TestServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 
@@ -25,34 +21,16 @@ final class TemporalServer implements AutoCloseable {
     this.server = server;
   }
 
-  /**
-   * What {@code HOLDFAST_TEST_TEMPORAL} names, else a {@code temporal} program, else one in this
-   * process.
-   */
+  /** A real one where there is any, else one in this process. */
   static TemporalServer best() {
-    String given = System.getenv("HOLDFAST_TEST_TEMPORAL");
-    if (given != null && !given.isBlank()) {
-      return new TemporalServer("as given", given.strip(), true, () -> {});
-    }
-    Path program = TemporalProgram.find();
-    if (program != null) {
-      TemporalProgram server = TemporalProgram.start(program, List.of());
-      return new TemporalServer(server.toString(), server.target(), true, server);
-    }
-    int port = freePort();
+    RealTemporal real = RealTemporal.find(List.of());
+    if (real != null) return new TemporalServer(real.toString(), real.target(), true, real);
+    int port = FreePort.find();
     return new TemporalServer(
         "in this process",
         "127.0.0.1:" + port,
         false,
         TestServer.createPortBoundServer(port, true));
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** As {@code host:port}. */

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.bootstrap.RepositoryFile;
 import dev.holdfast.testkit.Await;
+import dev.holdfast.testkit.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,8 +30,8 @@ class ReadmeIT {
     assertThat(blocks.get(1)).contains("java docs/guide/first-workflow/FlakyService.java");
     assertThat(blocks.get(4)).contains("order.paid");
 
-    int port = freePort();
-    int flakyPort = freePort();
+    int port = FreePort.find();
+    int flakyPort = FreePort.find();
     for (String name : List.of("order.json", "shipping.json")) {
       String text = Files.readString(RepositoryFile.at("docs/guide/first-workflow/" + name));
       Path copy = temp.resolve("docs/guide/first-workflow/" + name);
@@ -101,11 +100,5 @@ class ReadmeIT {
         .redirectErrorStream(true)
         .redirectOutput(temp.resolve("output").toFile())
         .start();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

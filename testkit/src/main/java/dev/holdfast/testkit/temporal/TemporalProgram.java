@@ -1,12 +1,12 @@
 package dev.holdfast.testkit.temporal;
 
 import dev.holdfast.testkit.Await;
+import dev.holdfast.testkit.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ public final class TemporalProgram implements AutoCloseable {
    *     limit.historyCount.suggestContinueAsNew=200}; values are JSON
    */
   public static TemporalProgram start(Path program, List<String> dynamicConfig) {
-    int port = freePort();
+    int port = FreePort.find();
     List<String> command = new ArrayList<>();
     command.add(program.toString());
     command.addAll(List.of("server", "start-dev", "--headless", "--ip", "127.0.0.1"));
@@ -90,14 +90,6 @@ public final class TemporalProgram implements AutoCloseable {
         throw e;
       }
       return server;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

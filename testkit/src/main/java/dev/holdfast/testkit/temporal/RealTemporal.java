@@ -1,0 +1,61 @@
+package dev.holdfast.testkit.temporal;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real Temporal server: the one that {@code HOLDFAST_TEST_TEMPORAL} names, else one of its own
+ * from the {@code temporal} program. With {@code none} as the name there is none.
+ */
+public final class RealTemporal implements AutoCloseable {
+  private static final String GIVEN = "HOLDFAST_TEST_TEMPORAL";
+
+  private final String what;
+  private final String target;
+  private final @Nullable TemporalProgram started;
+
+  private RealTemporal(String what, String target, @Nullable TemporalProgram started) {
+    this.what = what;
+    this.target = target;
+    this.started = started;
+  }
+
+  /** Whether there may be one; what is not here may still be a container. */
+  public static boolean isWanted() {
+    return !"none".equals(System.getenv(GIVEN));
+  }
+
+  /**
+   * The one that is given, or a new one.
+   *
+   * @param dynamicConfig of a new one, see {@link TemporalProgram#start}
+   * @return null where none is given or wanted, and there is no program
+   */
+  public static @Nullable RealTemporal find(List<String> dynamicConfig) {
+    if (!isWanted()) return null;
+    String given = System.getenv(GIVEN);
+    if (given != null && !given.isBlank()) return new RealTemporal("as given", given.strip(), null);
+    Path program = TemporalProgram.find();
+    if (program == null) return null;
+    TemporalProgram started = TemporalProgram.start(program, dynamicConfig);
+    return new RealTemporal(started.toString(), started.target(), started);
+  }
+
+  /** As {@code host:port}. */
+  public String target() {
+    return target;
+  }
+
+  /** Where it is from. */
+  @Override
+  public String toString() {
+    return what;
+  }
+
+  /** Ends one that was started here, and everything it knows. */
+  @Override
+  public void close() {
+    if (started != null) started.close();
+  }
+}
