@@ -23,11 +23,8 @@ import dev.holdfast.application.port.in.StartRun;
 import dev.holdfast.application.port.out.CallbackTokens;
 import dev.holdfast.application.port.out.CrashPoints;
 import dev.holdfast.application.port.out.EventRouter;
-import dev.holdfast.application.port.out.EventStore;
 import dev.holdfast.application.port.out.NewRun;
 import dev.holdfast.application.port.out.RunEngine;
-import dev.holdfast.application.port.out.RuntimeMetrics;
-import dev.holdfast.application.view.Delivery;
 import dev.holdfast.domain.error.RunError;
 import dev.holdfast.domain.run.RunStart;
 import dev.holdfast.domain.run.RunStatus;
@@ -41,7 +38,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +90,7 @@ final class TestRuntime implements AutoCloseable {
     this.runtime =
         TemporalRuntime.open(ports, () -> uses, TemporalSettings.read(all::get), world::step);
     this.engine = runtime.runs();
-    this.router = runtime.routing(new Stored(events));
+    this.router = runtime.routing(new StoringRouter(events));
     runtime.begin(true, false);
   }
 
@@ -297,51 +293,5 @@ final class TestRuntime implements AutoCloseable {
     events.close();
     projections.close();
     pool.close();
-  }
-
-  /** As CE routes, without an engine of its own. */
-  private record Stored(EventStore events) implements EventRouter {
-    @Override
-    public Routed submit(NewEvent event) {
-      return events.submit(event, 0, false).join().routed();
-    }
-
-    @Override
-    public void settle(
-        String tenantId,
-        UUID deliveryId,
-        Delivery.State state,
-        @Nullable String reason,
-        @Nullable UUID runId) {
-      events.settle(tenantId, deliveryId, state, reason, runId);
-    }
-
-    @Override
-    public List<PendingTrigger> pendingTriggers(Instant olderThan, int limit) {
-      return events.pendingTriggers(olderThan, limit);
-    }
-  }
-
-  private static final class Silence implements RuntimeMetrics {
-    @Override
-    public void firstStep(Duration lag) {}
-
-    @Override
-    public void callEnded(Duration duration) {}
-
-    @Override
-    public void waitEnded(Duration age) {}
-
-    @Override
-    public void retryScheduled() {}
-
-    @Override
-    public void leaseLost() {}
-
-    @Override
-    public void stuck() {}
-
-    @Override
-    public void lateAnswer() {}
   }
 }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares a run with an expectation and tells everything that differs at once. */
 final class Check {
+  /** Entries of a journal that a failure shows, at most. */
+  private static final int SHOWN = 60;
+
   private final ScenarioDriver driver;
   private final UUID runId;
   private final List<JournalEntry> journal;
@@ -270,10 +273,11 @@ final class Check {
   private String story() {
     StringBuilder story = new StringBuilder();
     wrong.forEach(line -> story.append("\n  ").append(line));
-    story.append("\n  the journal is");
-    int number = 0;
-    for (JournalEntry entry : journal) {
-      story.append(number++ == looked ? "\n  > " : "\n    ");
+    int first = Math.max(0, journal.size() - SHOWN);
+    story.append("\n  the journal").append(first == 0 ? " is" : " ends with");
+    for (int i = first; i < journal.size(); i++) {
+      JournalEntry entry = journal.get(i);
+      story.append(i == looked ? "\n  > " : "\n    ");
       story.append(Journals.text(entry)).append(' ').append(Json.text(entry.data()));
     }
     return story.toString();
