@@ -49,6 +49,13 @@ record StoredRuns(DatabaseAddress database) {
         .isZero();
   }
 
+  /** All are of one engine. */
+  void checkEngine(String engine) {
+    assertThat(count("select count(*) from workflow_run where engine <> '" + engine + "'"))
+        .as("runs of other engines than " + engine)
+        .isZero();
+  }
+
   long count(String sql) {
     try (Connection connection =
             DriverManager.getConnection(database.url(), database.user(), database.password());
