@@ -5,11 +5,10 @@ import dev.holdfast.adapter.postgres.embedded.ScratchServer;
 import dev.holdfast.bootstrap.serve.Service;
 import dev.holdfast.bootstrap.settings.Setting;
 import dev.holdfast.bootstrap.settings.Settings;
-import dev.holdfast.testkit.temporal.TemporalProgram;
+import dev.holdfast.testkit.temporal.RealTemporal;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -17,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -50,39 +48,20 @@ public final class BesideTemporal {
   private static final int STEPS = 3;
 
   private final PrintStream out;
-  private final Duration time;
-  private final int clients;
-  private final int rounds;
-  private final int unmeasured;
-  private final Set<String> wanted;
+  private final Arguments given;
 
   private BesideTemporal(PrintStream out, List<String> arguments) {
     this.out = out;
-    this.time = Duration.ofSeconds(number(arguments, 0, 10));
-    this.clients = number(arguments, 1, 32);
-    this.rounds = number(arguments, 2, 3);
-    this.unmeasured = number(arguments, 3, 1);
-    String what = arguments.size() > 4 ? arguments.get(4) : "all";
-    this.wanted = Set.of(what.replace("all", "events,lone,load").split(",", -1));
+    this.given = Arguments.read(arguments, 32, 1, "events,lone,load");
   }
 
   public static void main(String[] arguments) throws Exception {
     BesideTemporal benchmark = new BesideTemporal(System.out, List.of(arguments));
-    String given = System.getenv("HOLDFAST_TEST_TEMPORAL");
-    if (given != null && !given.isBlank()) {
-      benchmark.on(given);
-    } else {
-      Path program = TemporalProgram.find();
-      if (program == null) throw new IllegalStateException("expected a temporal program");
-      try (TemporalProgram server = TemporalProgram.start(program, SERVER)) {
-        benchmark.on(server.target());
-      }
+    try (RealTemporal server = RealTemporal.find(SERVER)) {
+      if (server == null) throw new IllegalStateException("expected a temporal program");
+      benchmark.on(server.target());
     }
     System.exit(0);
-  }
-
-  private static int number(List<String> arguments, int index, int otherwise) {
-    return arguments.size() > index ? Integer.parseInt(arguments.get(index)) : otherwise;
   }
 
   /** One way to have the three calls made. */
@@ -108,21 +87,22 @@ public final class BesideTemporal {
       sides.add(new Side("row", hand.threeActionsWithRow(), hand::runWithRow));
       sides.add(
           new Side("holdfast", holdfast.threeActions(three), () -> "run-" + holdfast.run(three)));
-      if (sides.stream().anyMatch(side -> wanted.contains(side.key()))) {
-        sides.removeIf(side -> !wanted.contains(side.key()));
+      if (sides.stream().anyMatch(side -> given.wanted().contains(side.key()))) {
+        sides.removeIf(side -> !given.wanted().contains(side.key()));
       }
-      if (wanted.contains("events")) events(hand, sides);
+      if (given.wanted().contains("events")) events(hand, sides);
       long postmaster = hand.postmaster();
       List<String> ratios = new ArrayList<>();
       warmUp(sides);
       header();
-      if (wanted.contains("lone")) {
+      if (given.wanted().contains("lone")) {
         ratios.addAll(
             compare(
                 "start to end, one client, p50", sides, postmaster, 1, m -> m.percentileMs(50)));
       }
-      if (wanted.contains("load")) {
-        ratios.addAll(compare("runs/s", sides, postmaster, clients, Measurement::perSecond));
+      if (given.wanted().contains("load")) {
+        ratios.addAll(
+            compare("runs/s", sides, postmaster, given.clients(), Measurement::perSecond));
       }
       out.println();
       ratios.forEach(out::println);
@@ -131,8 +111,8 @@ public final class BesideTemporal {
 
   /** With many clients whatever is measured afterwards: it is the number of runs that compiles. */
   private void warmUp(List<Side> sides) throws Exception {
-    for (int round = 0; round < unmeasured; round++) {
-      for (Side side : sides) ClosedLoop.during(side.workload(), clients, time);
+    for (int round = 0; round < given.unmeasured(); round++) {
+      for (Side side : sides) ClosedLoop.during(side.workload(), given.clients(), given.time());
     }
   }
 
@@ -166,12 +146,12 @@ public final class BesideTemporal {
       ToDoubleFunction<Measurement> figure)
       throws Exception {
     Map<String, List<Double>> figures = new LinkedHashMap<>();
-    for (int round = 0; round < rounds; round++) {
+    for (int round = 0; round < given.rounds(); round++) {
       List<Side> order = new ArrayList<>(sides);
       if (round % 2 != 0) Collections.reverse(order);
       for (Side side : order) {
         ProcessorTime before = ProcessorTime.now(postmaster);
-        Measurement measured = ClosedLoop.during(side.workload(), clients, time);
+        Measurement measured = ClosedLoop.during(side.workload(), clients, given.time());
         String taken = ProcessorTime.now(postmaster).since(before, measured.latencies().length);
         out.println(measured.row() + " " + taken);
         figures

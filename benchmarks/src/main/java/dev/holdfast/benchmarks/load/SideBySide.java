@@ -8,13 +8,11 @@ import dev.holdfast.bootstrap.settings.Settings;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Holdfast and DBOS Transact in one process on one PostgreSQL server that keeps its promises (fsync
@@ -32,30 +30,17 @@ public final class SideBySide {
   private static final String ALL = "runs,events,rest-runs,rest-events";
 
   private final PrintStream out;
-  private final Duration time;
-  private final int clients;
-  private final int rounds;
-  private final int unmeasured;
-  private final Set<String> wanted;
+  private final Arguments given;
 
   private SideBySide(PrintStream out, List<String> arguments) {
     this.out = out;
-    this.time = Duration.ofSeconds(number(arguments, 0, 10));
-    this.clients = number(arguments, 1, 64);
-    this.rounds = number(arguments, 2, 3);
-    this.unmeasured = number(arguments, 3, 2);
-    String what = arguments.size() > 4 ? arguments.get(4) : "all";
-    this.wanted = Set.of(what.replace("all", ALL).split(",", -1));
+    this.given = Arguments.read(arguments, 64, 2, ALL);
   }
 
   public static void main(String[] arguments) throws Exception {
     new SideBySide(System.out, List.of(arguments)).run();
     // The peer leaves threads behind.
     System.exit(0);
-  }
-
-  private static int number(List<String> arguments, int index, int otherwise) {
-    return arguments.size() > index ? Integer.parseInt(arguments.get(index)) : otherwise;
   }
 
   private void run() throws Exception {
@@ -80,8 +65,8 @@ public final class SideBySide {
                   "rest-events", peerEvents, counted(rest.waitThenEvent(wait), WAITS_OVER_REST)));
       header();
       List<String> ratios = new ArrayList<>();
-      for (Pair pair : pairs) if (wanted.contains(pair.what())) ratios.add(compare(pair));
-      out.println(ClosedLoop.during(holdfast.threeActions(three), 1, time).row());
+      for (Pair pair : pairs) if (given.wanted().contains(pair.what())) ratios.add(compare(pair));
+      out.println(ClosedLoop.during(holdfast.threeActions(three), 1, given.time()).row());
       ratios.forEach(out::println);
     }
   }
@@ -94,18 +79,18 @@ public final class SideBySide {
   }
 
   private Runs timed(Workload workload) {
-    return () -> ClosedLoop.during(workload, clients, time);
+    return () -> ClosedLoop.during(workload, given.clients(), given.time());
   }
 
   private Runs counted(Workload workload, int operations) {
-    return () -> ClosedLoop.times(workload, clients, operations);
+    return () -> ClosedLoop.times(workload, given.clients(), operations);
   }
 
   private String compare(Pair pair) throws Exception {
-    boolean alone = wanted.contains("alone");
+    boolean alone = given.wanted().contains("alone");
     List<Double> peers = new ArrayList<>();
     List<Double> ours = new ArrayList<>();
-    for (int round = -unmeasured; round < rounds; round++) {
+    for (int round = -given.unmeasured(); round < given.rounds(); round++) {
       String mark = round < 0 ? " (warming up)" : "";
       if (!alone) {
         Measurement peer = pair.peer().measure();
