@@ -18,6 +18,7 @@ import dev.holdfast.adapter.postgres.run.SignedCallbackTokens;
 import dev.holdfast.adapter.postgres.run.SingleConnections;
 import dev.holdfast.adapter.postgres.run.WriteCounters;
 import dev.holdfast.adapter.temporal.connection.TemporalSettings;
+import dev.holdfast.adapter.temporal.engine.Unreached;
 import dev.holdfast.adapter.temporal.wire.WorkflowIds;
 import dev.holdfast.application.codec.StateCodec;
 import dev.holdfast.application.edition.EngineEdition;
@@ -315,7 +316,13 @@ final class TemporalRig implements EngineRig, AutoCloseable {
     if (watched().lossComing(state) != null) return true;
     // Not all that fires leaves an entry: a run's deadline may have nothing left to unwind.
     Tick tick = new Tick(state.seq(), due);
-    if (!tick.equals(ticked.put(runId, tick))) runtime.tick(runId, now());
+    if (tick.equals(ticked.put(runId, tick))) return true;
+    try {
+      runtime.tick(runId, now());
+    } catch (Unreached e) {
+      // A run that is about to end takes nothing, for as long as the worker that ends it may live.
+      ticked.remove(runId);
+    }
     return true;
   }
 

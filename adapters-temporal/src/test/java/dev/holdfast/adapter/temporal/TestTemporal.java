@@ -81,7 +81,7 @@ final class TestTemporal {
   }
 
   private static @Nullable TestTemporal find() {
-    RealTemporal found = RealTemporal.find(List.of());
+    RealTemporal found = RealTemporal.find();
     if (found != null) return new TestTemporal(found.toString(), found.target(), true);
     return RealTemporal.isWanted() && mayHaveDocker() ? container() : null;
   }

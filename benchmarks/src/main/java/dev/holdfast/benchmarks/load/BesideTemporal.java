@@ -28,22 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Arguments: seconds per measurement (10), clients (32), rounds (3), unmeasured rounds before
  * them (1), and what to compare: {@code all}, or some of {@code events}, {@code lone}, {@code load}
  * with commas between; one of the sides' names ({@code bare}, {@code row}, {@code holdfast}) among
- * them leaves the others out, for profiles. The server is the one at {@code
- * HOLDFAST_TEST_TEMPORAL}, else a fresh one from the {@code temporal} program, with {@link
- * #SERVER}.
+ * them leaves the others out, for profiles. The server is what {@link RealTemporal} finds.
  */
 public final class BesideTemporal {
-  /**
-   * A development server has one shard, which looks for tasks 20 times a second by default: each
-   * step from task to task would take 50 ms whoever asks for it, and nothing else would be
-   * measured. Clusters have hundreds of shards, each with a limit of its own.
-   */
-  private static final List<String> SERVER =
-      List.of(
-          "history.transferProcessorMaxPollRPS=1000",
-          "matching.numTaskqueueReadPartitions=1",
-          "matching.numTaskqueueWritePartitions=1");
-
   private static final int COUNTED = 20;
   private static final int STEPS = 3;
 
@@ -57,7 +44,7 @@ public final class BesideTemporal {
 
   public static void main(String[] arguments) throws Exception {
     BesideTemporal benchmark = new BesideTemporal(System.out, List.of(arguments));
-    try (RealTemporal server = RealTemporal.find(SERVER)) {
+    try (RealTemporal server = RealTemporal.find()) {
       if (server == null) throw new IllegalStateException("expected a temporal program");
       benchmark.on(server.target());
     }

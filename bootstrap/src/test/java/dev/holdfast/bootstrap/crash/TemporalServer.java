@@ -3,7 +3,6 @@ package dev.holdfast.bootstrap.crash;
 import dev.holdfast.testkit.FreePort;
 import dev.holdfast.testkit.temporal.RealTemporal;
 import io.temporal.testserver.TestServer;
-import java.util.List;
 import java.util.UUID;
 
 /** The Temporal server that services of a test share. */
@@ -23,7 +22,7 @@ final class TemporalServer implements AutoCloseable {
 
   /** A real one where there is any, else one in this process. */
   static TemporalServer best() {
-    RealTemporal real = RealTemporal.find(List.of());
+    RealTemporal real = RealTemporal.find();
     if (real != null) return new TemporalServer(real.toString(), real.target(), true, real);
     int port = FreePort.find();
     return new TemporalServer(

@@ -6,9 +6,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A real Temporal server: the one that {@code HOLDFAST_TEST_TEMPORAL} names, else one of its own
- * from the {@code temporal} program. With {@code none} as the name there is none.
+ * from the {@code temporal} program, with {@link #SETTINGS}. With {@code none} as the name there is
+ * none.
  */
 public final class RealTemporal implements AutoCloseable {
+  /**
+   * How one of its own is set up. A development server has one shard, which looks for tasks 20
+   * times a second by default: each step from task to task would take 50 ms whoever asks for it,
+   * and nothing else would be measured. Clusters have hundreds of shards, each with a limit of its
+   * own. A workflow may continue as new once a second by default; tests have it do so all the time.
+   */
+  public static final List<String> SETTINGS =
+      List.of(
+          "history.transferProcessorMaxPollRPS=1000",
+          "history.continueAsNewMinInterval=\"1ms\"",
+          "matching.numTaskqueueReadPartitions=1",
+          "matching.numTaskqueueWritePartitions=1");
+
   private static final String GIVEN = "HOLDFAST_TEST_TEMPORAL";
 
   private final String what;
@@ -29,16 +43,15 @@ public final class RealTemporal implements AutoCloseable {
   /**
    * The one that is given, or a new one.
    *
-   * @param dynamicConfig of a new one, see {@link TemporalProgram#start}
    * @return null where none is given or wanted, and there is no program
    */
-  public static @Nullable RealTemporal find(List<String> dynamicConfig) {
+  public static @Nullable RealTemporal find() {
     if (!isWanted()) return null;
     String given = System.getenv(GIVEN);
     if (given != null && !given.isBlank()) return new RealTemporal("as given", given.strip(), null);
     Path program = TemporalProgram.find();
     if (program == null) return null;
-    TemporalProgram started = TemporalProgram.start(program, dynamicConfig);
+    TemporalProgram started = TemporalProgram.start(program, SETTINGS);
     return new RealTemporal(started.toString(), started.target(), started);
   }
 

@@ -72,6 +72,7 @@ public final class RunWorker implements RunActivities, AutoCloseable {
 
   @Override
   public byte[] call(byte[] bytes) {
+    leaveToOthers();
     CallOrder order = CallOrder.of(bytes);
     ActivityExecutionContext context = Activity.getExecutionContext();
     CallAtWork work = new CallAtWork(context, connection.stubs(), settings.namespace());
@@ -80,10 +81,8 @@ public final class RunWorker implements RunActivities, AutoCloseable {
     Future<?> telling = pulse.once(SOON, () -> outOfTurn.tell(order.runId(), began));
     try {
       Input.CallFinished answer = calls.answer(order, work, pulse, beat);
-      if (stopping) {
-        // It may have been cut short: another worker makes the call again, under the same key.
-        throw Loss.known(ports.time().now());
-      }
+      // It may have been cut short: another worker makes the call again, under the same key.
+      leaveToOthers();
       return InputCodec.encode(answer);
     } finally {
       telling.cancel(false);
@@ -141,7 +140,11 @@ public final class RunWorker implements RunActivities, AutoCloseable {
     }
   }
 
-  /** From now on calls that end are left to other workers. */
+  private void leaveToOthers() {
+    if (stopping) throw Loss.known(ports.time().now());
+  }
+
+  /** From now on calls that begin or end are left to other workers. */
   void stopping() {
     stopping = true;
   }
