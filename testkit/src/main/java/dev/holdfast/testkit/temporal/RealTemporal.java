@@ -19,7 +19,7 @@ public final class RealTemporal implements AutoCloseable {
   public static final List<String> SETTINGS =
       List.of(
           "history.transferProcessorMaxPollRPS=1000",
-          "history.continueAsNewMinInterval=\"1ms\"",
+          "history.workflowIdReuseMinimalInterval=\"1ms\"",
           "matching.numTaskqueueReadPartitions=1",
           "matching.numTaskqueueWritePartitions=1");
 
