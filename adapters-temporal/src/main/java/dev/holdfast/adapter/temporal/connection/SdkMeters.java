@@ -19,7 +19,17 @@ final class SdkMeters {
   /** To be closed: it reports by a thread of its own. */
   static Scope scope() {
     return new RootScopeBuilder()
-        .reporter(new MicrometerClientStatsReporter(Metrics.globalRegistry))
+        .reporter(new Reporter())
         .reportEvery(Duration.ofSeconds(EVERY_SECONDS));
+  }
+
+  private static final class Reporter extends MicrometerClientStatsReporter {
+    Reporter() {
+      super(Metrics.globalRegistry);
+    }
+
+    /** The SDK's closes the registry, which is everybody's: nobody could add a meter any more. */
+    @Override
+    public void close() {}
   }
 }

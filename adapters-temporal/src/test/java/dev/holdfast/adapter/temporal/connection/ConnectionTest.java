@@ -12,6 +12,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.micrometer.core.instrument.Metrics;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
 import io.temporal.testserver.TestServer;
 import java.io.IOException;
@@ -101,6 +102,12 @@ class ConnectionTest {
         Connection safe = open("127.0.0.1:" + port, Map.of("tls", "true"))) {
       assertThat(code(safe)).isEqualTo("TEMPORAL_TLS_FAILED");
     }
+  }
+
+  @Test
+  void what_measures_the_application_goes_on_when_a_connection_ends() {
+    open("127.0.0.1:" + port, Map.of()).close();
+    assertThat(Metrics.globalRegistry.isClosed()).isFalse();
   }
 
   @Test
