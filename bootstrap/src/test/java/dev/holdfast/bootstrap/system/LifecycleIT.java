@@ -106,7 +106,9 @@ class LifecycleIT {
     Path file = Files.writeString(temp.resolve("file"), "");
     assertThat(refusal(file, Map.of())).contains("is a file");
     assertThat(refusal(temp.resolve("a"), Map.of("HOLDFAST_ROLES", "api")))
-        .contains("HOLDFAST_ROLES comes with a later version");
+        .contains("needs --database-url");
+    assertThat(refusal(temp.resolve("a"), Map.of("HOLDFAST_SLA_FALLBACK", "ce")))
+        .contains("HOLDFAST_SLA_FALLBACK comes with a later version");
     assertThat(refusal(temp.resolve("a"), Map.of(), "--bind", "203.0.113.1")).contains("--bind");
     assertThat(
             refusal(
