@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Arguments: seconds per measurement (10), clients (32), rounds (3), unmeasured rounds before
  * them (1), and what to compare: {@code all}, or some of {@code events}, {@code lone}, {@code load}
  * with commas between; one of the sides' names ({@code bare}, {@code row}, {@code holdfast}) among
- * them leaves the others out, for profiles. The server is what {@link RealTemporal} finds.
+ * them leaves the others out, for profiles. The server is what {@link RealTemporal} finds; a new
+ * one writes to disk before it answers, as PostgreSQL does.
  */
 public final class BesideTemporal {
   private static final int COUNTED = 20;
@@ -44,7 +45,8 @@ public final class BesideTemporal {
 
   public static void main(String[] arguments) throws Exception {
     BesideTemporal benchmark = new BesideTemporal(System.out, List.of(arguments));
-    try (RealTemporal server = RealTemporal.find()) {
+    Path file = Files.createTempDirectory("temporal-benchmark").resolve("temporal.db");
+    try (RealTemporal server = RealTemporal.durable(file)) {
       if (server == null) throw new IllegalStateException("expected a temporal program");
       benchmark.on(server.target());
     }

@@ -46,12 +46,25 @@ public final class RealTemporal implements AutoCloseable {
    * @return null where none is given or wanted, and there is no program
    */
   public static @Nullable RealTemporal find() {
+    return find(null);
+  }
+
+  /**
+   * As above, but a new one keeps its promises: it writes to disk before it answers.
+   *
+   * @param file of its database, not there yet
+   */
+  public static @Nullable RealTemporal durable(Path file) {
+    return find(file);
+  }
+
+  private static @Nullable RealTemporal find(@Nullable Path file) {
     if (!isWanted()) return null;
     String given = System.getenv(GIVEN);
     if (given != null && !given.isBlank()) return new RealTemporal("as given", given.strip(), null);
     Path program = TemporalProgram.find();
     if (program == null) return null;
-    TemporalProgram started = TemporalProgram.start(program, SETTINGS);
+    TemporalProgram started = TemporalProgram.start(program, SETTINGS, file);
     return new RealTemporal(started.toString(), started.target(), started);
   }
 

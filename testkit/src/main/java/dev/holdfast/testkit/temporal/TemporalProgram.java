@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A development server that was started from the {@code temporal} program, on a free port of this
- * machine. It keeps everything in memory and ends with the JVM at the latest.
+ * machine. It ends with the JVM at the latest.
  */
 public final class TemporalProgram implements AutoCloseable {
   /** The version that {@code .ci/run} builds. */
@@ -67,11 +67,22 @@ public final class TemporalProgram implements AutoCloseable {
    *     limit.historyCount.suggestContinueAsNew=200}; values are JSON
    */
   public static TemporalProgram start(Path program, List<String> dynamicConfig) {
+    return start(program, dynamicConfig, null);
+  }
+
+  /**
+   * As above.
+   *
+   * @param file where the server keeps everything, synchronously; null for memory
+   */
+  public static TemporalProgram start(
+      Path program, List<String> dynamicConfig, @Nullable Path file) {
     int port = FreePort.find();
     List<String> command = new ArrayList<>();
     command.add(program.toString());
     command.addAll(List.of("server", "start-dev", "--headless", "--ip", "127.0.0.1"));
     command.addAll(List.of("--port", Integer.toString(port), "--log-level", "error"));
+    if (file != null) command.addAll(List.of("--db-filename", file.toString()));
     for (String setting : dynamicConfig) command.addAll(List.of("--dynamic-config-value", setting));
     try {
       Path log = Files.createTempFile("temporal", ".log");
