@@ -37,6 +37,7 @@ import dev.holdfast.domain.run.RunState;
 import dev.holdfast.testkit.SettableTime;
 import dev.holdfast.testkit.contract.EngineRig;
 import dev.holdfast.testkit.contract.ScenarioWorld;
+import dev.holdfast.testkit.memory.MemoryRuntime;
 import dev.holdfast.testkit.store.MemoryIds;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.WorkflowExecutionHistory;
@@ -346,12 +347,18 @@ final class TemporalRig implements EngineRig, AutoCloseable {
   public @Nullable String unrest(Set<UUID> held) {
     if (database.one(UNDONE) instanceof String undone) return undone;
     Map<UUID, RunState> told = states();
-    String unrest = watched().unrest(told);
+    String unrest = watched().unrest(told, this::hasAsked);
     if (unrest != null) return unrest;
     for (RunState state : told.values()) {
       if (tick(state)) return "run " + state.start().runId() + " is ticked";
     }
     return null;
+  }
+
+  private boolean hasAsked(UUID parent, UUID child) {
+    String runId = child.toString();
+    return runs.journal(MemoryRuntime.TENANT, parent, 0, Integer.MAX_VALUE).stream()
+        .anyMatch(entry -> runId.equals(entry.data().get("runId")));
   }
 
   /**

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ final class Watched implements Reducer, StartRun, InvokeAction {
   private final Set<String> folded = new LinkedHashSet<>();
   private final Map<String, UUID> expected = new LinkedHashMap<>();
   private final Set<UUID> lost = new LinkedHashSet<>();
-  private final Set<UUID> childrenAsked = new LinkedHashSet<>();
+  private final Map<UUID, UUID> childrenAsked = new LinkedHashMap<>();
   private final Set<UUID> childrenStarted = new LinkedHashSet<>();
   private final Set<UUID> childrenToCancel = new LinkedHashSet<>();
 
@@ -65,7 +66,9 @@ final class Watched implements Reducer, StartRun, InvokeAction {
     folded.add(input.id());
     if (input instanceof Input.CallLost loss) lost.remove(loss.callId());
     for (Effect effect : transition.effects()) {
-      if (effect instanceof Effect.StartChild child) childrenAsked.add(child.childRunId());
+      if (effect instanceof Effect.StartChild child) {
+        childrenAsked.put(child.childRunId(), after.start().runId());
+      }
       if (effect instanceof Effect.CancelChild c) childrenToCancel.add(c.childRunId());
     }
   }
@@ -116,10 +119,17 @@ final class Watched implements Reducer, StartRun, InvokeAction {
    * Says what is still to come.
    *
    * @param told what the database knows of every run
+   * @param asked whether it knows that a run has asked for a child: what was folded for nothing,
+   *     and is folded again with something before it, may ask for others
    */
-  synchronized @Nullable String unrest(Map<UUID, RunState> told) {
-    for (UUID child : childrenAsked) {
-      if (!childrenStarted.contains(child)) return "child " + child + " is to be started";
+  synchronized @Nullable String unrest(Map<UUID, RunState> told, BiPredicate<UUID, UUID> asked) {
+    for (Map.Entry<UUID, UUID> child : childrenAsked.entrySet()) {
+      // One that is taken back in the turn that asks for it is never begun.
+      boolean settled =
+          childrenStarted.contains(child.getKey()) || childrenToCancel.contains(child.getKey());
+      if (!settled && asked.test(child.getValue(), child.getKey())) {
+        return "child " + child.getKey() + " is to be started";
+      }
     }
     for (Map.Entry<String, UUID> input : expected.entrySet()) {
       RunState run = told.get(input.getValue());
