@@ -400,12 +400,11 @@ class EngineRowsTest {
   void a_run_that_its_engine_ended_is_ended_for_good() {
     intake.accept(accepted, ENGINE);
     projections.project(told(first, 5, 0));
-    UUID waitId = UUID.randomUUID();
-    open(waitId, List.of());
+    open(UUID.randomUUID(), List.of());
     submit("event");
     assertThat(closings.untouched(ENGINE, Duration.ofMinutes(2), 10)).isEmpty();
     assertThat(closings.untouched(ENGINE, Duration.ZERO, 10)).containsExactly(run.id);
-
+    assertThat(closings.closed(run.id)).isNull();
     assertThat(closings.close(run.id, Ended.TERMINATED, Instant.now())).isTrue();
     assertThat(closings.close(run.id, Ended.LIMIT, Instant.now())).isFalse();
     Closed closed = Objects.requireNonNull(closings.closed(run.id));
@@ -426,6 +425,7 @@ class EngineRowsTest {
   @Test
   void a_run_that_was_closed_comes_up_again_until_everybody_has_been_told() {
     intake.accept(accepted, ENGINE);
+    projections.project(told(first, 5, 0));
     closings.close(run.id, Ended.TERMINATED, Instant.now());
     assertThat(closings.untouched(ENGINE, Duration.ZERO, 10)).containsExactly(run.id);
     assertThat(closings.closed(run.id)).isNotNull();
