@@ -139,7 +139,8 @@ class EditionEeTest {
           () ->
               meter(api, "temporal_workflow_completed_total") > 0
                   && meter(api, "temporal_activity_execution_latency_seconds_count") > 0
-                  && meter(api, "temporal_request_total") > 0);
+                  && meter(api, "temporal_request_total") > 0
+                  && meter(api, "temporal_worker_task_slots_available") > 0);
     }
     assertThat(ce)
         .containsEntry("holdfast_run_first_step_seconds_count", 2.0)

@@ -3,6 +3,7 @@ package dev.holdfast.adapter.temporal.connection;
 import com.uber.m3.tally.RootScopeBuilder;
 import com.uber.m3.tally.Scope;
 import com.uber.m3.util.Duration;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Metrics;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
 
@@ -28,8 +29,15 @@ final class SdkMeters {
       super(Metrics.globalRegistry);
     }
 
-    /** The SDK's closes the registry, which is everybody's: nobody could add a meter any more. */
+    /**
+     * Takes its meters away: a gauge of the next connection would find its name taken. The SDK's
+     * closes the registry, which is everybody's, and nobody could add a meter any more.
+     */
     @Override
-    public void close() {}
+    public void close() {
+      for (Meter meter : Metrics.globalRegistry.getMeters()) {
+        if (meter.getId().getName().startsWith("temporal_")) Metrics.globalRegistry.remove(meter);
+      }
+    }
   }
 }
