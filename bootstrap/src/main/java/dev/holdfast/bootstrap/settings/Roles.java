@@ -19,8 +19,8 @@ public record Roles(boolean api, boolean worker, boolean scheduler) {
       String role = word.strip();
       if (!WORDS.contains(role)) {
         throw new SettingInvalid(
-            "expected --roles to be a list of %s, but got \"%s\""
-                .formatted(String.join(", ", WORDS), text));
+            "expected %s to be a list of %s, but got \"%s\""
+                .formatted(Setting.ROLES.names(), String.join(", ", WORDS), text));
       }
       given.add(role);
     }

@@ -105,6 +105,11 @@ public enum Setting {
     return "--" + flag;
   }
 
+  /** For a message about it, however it was given: {@code --roles (HOLDFAST_ROLES)}. */
+  public String names() {
+    return flag() + " (" + variable() + ")";
+  }
+
   public String defaultText() {
     return defaultText;
   }

@@ -43,11 +43,13 @@ public record Settings(
     Roles roles = Roles.of(values.text(Setting.ROLES));
     String url = values.text(Setting.DATABASE_URL);
     if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
-      throw new SettingInvalid("expected database-url to begin with jdbc:postgresql:");
+      throw new SettingInvalid(
+          "expected " + Setting.DATABASE_URL.names() + " to begin with jdbc:postgresql:");
     }
     if (url.isEmpty() && !roles.all()) {
       throw new SettingInvalid(
-          "--roles without all of api, worker and scheduler needs --database-url: nobody else"
+          Setting.ROLES.names()
+              + " without all of api, worker and scheduler needs --database-url: nobody else"
               + " reaches the embedded database");
     }
     return new Settings(
@@ -141,10 +143,8 @@ public record Settings(
     private SettingInvalid wrong(Setting setting, String expected) {
       return new SettingInvalid(
           "expected "
-              + setting.flag()
-              + " ("
-              + setting.variable()
-              + ") to be "
+              + setting.names()
+              + " to be "
               + expected
               + ", but got \""
               + text(setting)

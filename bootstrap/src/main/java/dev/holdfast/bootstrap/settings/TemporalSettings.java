@@ -57,13 +57,13 @@ public record TemporalSettings(Map<String, String> given) {
   private void check(Edition edition, Roles roles) {
     if (edition == Edition.CE) {
       for (Setting setting : ALL) {
-        refuse(has(setting), setting.flag() + " needs --edition ee: edition ce has no Temporal");
+        refuse(has(setting), setting.names() + " needs --edition ee: edition ce has no Temporal");
       }
       return;
     }
     if (!has(Setting.TEMPORAL_TARGET)) {
       for (Setting setting : OF_A_SERVER) {
-        refuse(has(setting), setting.flag() + " needs --temporal: which server is meant?");
+        refuse(has(setting), setting.names() + " needs --temporal: which server is meant?");
       }
       refuse(
           !roles.all(),
@@ -72,8 +72,8 @@ public record TemporalSettings(Map<String, String> given) {
     } else {
       refuse(
           !text(Setting.TEMPORAL_TARGET).matches("[^:/\\s]+:[0-9]{1,5}"),
-          "expected --temporal to be host:port, but got \"%s\""
-              .formatted(text(Setting.TEMPORAL_TARGET)));
+          "expected %s to be host:port, but got \"%s\""
+              .formatted(Setting.TEMPORAL_TARGET.names(), text(Setting.TEMPORAL_TARGET)));
     }
     checkTls();
     if (has(Setting.TEMPORAL_ENCRYPTION_KEY)) checkKeys(text(Setting.TEMPORAL_ENCRYPTION_KEY));
@@ -83,24 +83,26 @@ public record TemporalSettings(Map<String, String> given) {
     String tls = has(Setting.TEMPORAL_TLS) ? text(Setting.TEMPORAL_TLS) : "false";
     refuse(
         !List.of("true", "false").contains(tls),
-        "expected --temporal-tls to be one of true, false, but got \"" + tls + "\"");
+        "expected %s to be one of true, false, but got \"%s\""
+            .formatted(Setting.TEMPORAL_TLS.names(), tls));
     for (Setting file :
         List.of(
             Setting.TEMPORAL_TLS_AUTHORITIES,
             Setting.TEMPORAL_TLS_CERTIFICATE,
             Setting.TEMPORAL_TLS_KEY)) {
       if (!has(file)) continue;
-      refuse(!tls.equals("true"), file.flag() + " needs --temporal-tls true");
+      refuse(!tls.equals("true"), file.names() + " needs --temporal-tls true");
       refuse(
           !Files.isReadable(Path.of(text(file))),
-          "%s cannot be read: %s".formatted(file.flag(), text(file)));
+          "%s cannot be read: %s".formatted(file.names(), text(file)));
     }
     refuse(
         has(Setting.TEMPORAL_TLS_CERTIFICATE) != has(Setting.TEMPORAL_TLS_KEY),
         "--temporal-tls-certificate and --temporal-tls-key need each other");
     refuse(
         has(Setting.TEMPORAL_API_KEY) && !tls.equals("true"),
-        "--temporal-api-key needs --temporal-tls true: the key would travel in the open");
+        Setting.TEMPORAL_API_KEY.names()
+            + " needs --temporal-tls true: the key would travel in the open");
   }
 
   /** Never shows a key. */
@@ -113,7 +115,8 @@ public record TemporalSettings(Map<String, String> given) {
           !id.matches("[A-Za-z0-9_-]{1,64}")
               || ids.contains(id)
               || !isKey(one.substring(colon + 1)),
-          "expected --temporal-encryption-key to be ID:BASE64 of 32 bytes, or a list of them");
+          "expected %s to be ID:BASE64 of 32 bytes, or a list of them"
+              .formatted(Setting.TEMPORAL_ENCRYPTION_KEY.names()));
       ids.add(id);
     }
   }

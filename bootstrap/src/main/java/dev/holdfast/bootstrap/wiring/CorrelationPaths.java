@@ -55,10 +55,6 @@ final class CorrelationPaths {
 
   private static SettingInvalid wrong(@Nullable String reason) {
     return new SettingInvalid(
-        "%s (%s) cannot be used: %s"
-            .formatted(
-                Setting.EVENTS_CORRELATION_PATHS.flag(),
-                Setting.EVENTS_CORRELATION_PATHS.variable(),
-                reason));
+        "%s cannot be used: %s".formatted(Setting.EVENTS_CORRELATION_PATHS.names(), reason));
   }
 }

@@ -64,7 +64,7 @@ class EditionSettingsTest {
 
   @Test
   void roles_apart_need_a_database_that_others_reach() {
-    with(Setting.ROLES, "api").refused("--roles", "--database-url");
+    with(Setting.ROLES, "api").refused("--roles (HOLDFAST_ROLES)", "--database-url");
   }
 
   @ParameterizedTest
@@ -83,7 +83,7 @@ class EditionSettingsTest {
   void how_to_reach_a_server_means_nothing_without_one() {
     with(Setting.EDITION, "ee")
         .with(Setting.TEMPORAL_NAMESPACE, "n")
-        .refused("--temporal-namespace needs --temporal");
+        .refused("--temporal-namespace (HOLDFAST_TEMPORAL_NAMESPACE) needs --temporal");
   }
 
   @ParameterizedTest
@@ -127,9 +127,9 @@ class EditionSettingsTest {
     String file = Files.createFile(folder.resolve("pem")).toString();
     server()
         .with(Setting.TEMPORAL_TLS_CERTIFICATE, file)
-        .refused("--temporal-tls-certificate needs --temporal-tls true");
+        .refused("--temporal-tls-certificate", "needs --temporal-tls true");
     with(Setting.TEMPORAL_TLS, "true").refused("--temporal-tls-key", "need each other");
-    with(Setting.TEMPORAL_TLS_KEY, file + "x").refused("--temporal-tls-key cannot be read");
+    with(Setting.TEMPORAL_TLS_KEY, file + "x").refused("--temporal-tls-key", "cannot be read");
   }
 
   @ParameterizedTest
