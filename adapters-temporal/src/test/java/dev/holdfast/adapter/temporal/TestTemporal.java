@@ -15,6 +15,7 @@ import io.temporal.testserver.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -92,9 +93,14 @@ final class TestTemporal {
 
   private static TestTemporal container() {
     DockerImageName image = DockerImageName.parse("temporalio/temporal:" + TemporalProgram.VERSION);
+    List<String> command =
+        new ArrayList<>(List.of("server", "start-dev", "--headless", "--ip", "0.0.0.0"));
+    for (String setting : RealTemporal.SETTINGS) {
+      command.addAll(List.of("--dynamic-config-value", setting));
+    }
     GenericContainer<?> container =
         new GenericContainer<>(image)
-            .withCommand("server", "start-dev", "--headless", "--ip", "0.0.0.0")
+            .withCommand(command.toArray(String[]::new))
             .withExposedPorts(PORT)
             .waitingFor(Wait.forListeningPort());
     container.start();
