@@ -59,7 +59,7 @@ final class Replay implements AutoCloseable {
   }
 
   private RunWorkflowCode run(RunOrder order) {
-    return new RunWorkflowCode(order, this::step, programs.program(order.program()));
+    return new RunWorkflowCode(order, this::step, programs.program(order.program()), true);
   }
 
   private Transition step(Program program, @Nullable RunState state, Input input) {

@@ -20,12 +20,6 @@ class TemporalRaceTest extends RaceSuite {
     return races++ % 2 == 0 ? whole : handedOver;
   }
 
-  /** Fewer where a child's start stays away now and then, which is not understood yet. */
-  @Override
-  protected int races() {
-    return TestTemporal.best().isReal() ? super.races() : 10;
-  }
-
   /** Operators' commands are refused here, as the contract suite shows. */
   @Override
   protected Ingredients ingredients() {

@@ -141,6 +141,7 @@ final class TemporalRig implements EngineRig, AutoCloseable {
     Map<String, String> given = new LinkedHashMap<>();
     given.put("target", server.target());
     given.put("own-timers", Boolean.toString(ownTimers));
+    given.put("cancels-calls", Boolean.toString(server.isReal()));
     given.put("tell-every", "1");
     // Calls that a script never answers keep their slots for as long as the worker lives.
     given.put("concurrent-calls", "20000");

@@ -45,7 +45,10 @@ final class TestWorld implements PinProgram {
   volatile BiFunction<InvokeAction.CallSite, Effect.InvokeAction, CallAnswer> action =
       (site, call) -> new CallAnswer.Done("ok", List.of());
 
-  /** Told of what is about to be done, {@code compile} or {@code child}; may make it fail. */
+  /**
+   * Told of what is about to be done: {@code compile}, {@code child}, or {@code fold} and what is
+   * folded. May make it fail.
+   */
   volatile Consumer<String> hook = what -> {};
 
   /** Workers fail with every run, as by a fault of ours, while this holds. */
@@ -61,6 +64,7 @@ final class TestWorld implements PinProgram {
       failures.incrementAndGet();
       throw new IllegalStateException("as the test wants it");
     }
+    hook.accept("fold " + input.getClass().getSimpleName());
     return interpreter.step(program, state, input);
   }
 

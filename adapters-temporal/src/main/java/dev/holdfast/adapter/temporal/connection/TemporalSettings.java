@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  *     tells of every turn
  * @param ownTimers false when all ticks come from outside, for tests on a virtual clock
  * @param heartbeat after which a silent worker counts as lost; 1 s at least
+ * @param cancelsCalls false for a server that cannot cancel a call while it ends, as the SDK's own
+ *     (github.com/temporalio/sdk-java/issues/2391, its run never goes on): calls then ask their run
+ *     whether it still waits for them
  * @param concurrentCalls of this worker; further ones wait
  * @param cachedRuns that this worker keeps in memory
  * @param patience how long a caller waits for Temporal; under 10 s
@@ -37,6 +40,7 @@ public record TemporalSettings(
     int tellEvery,
     boolean ownTimers,
     Duration heartbeat,
+    boolean cancelsCalls,
     int concurrentCalls,
     int cachedRuns,
     Duration patience) {
@@ -78,8 +82,9 @@ public record TemporalSettings(
   public static TemporalSettings read(Function<String, @Nullable String> settings) {
     Texts texts = new Texts(settings);
     String keys = texts.text("encryption-key");
+    String target = texts.text("target");
     return new TemporalSettings(
-        texts.text("target"),
+        target,
         texts.text("namespace", "default"),
         texts.text("task-queue", "holdfast"),
         texts.tls(),
@@ -90,6 +95,7 @@ public record TemporalSettings(
         texts.number("tell-every", 5),
         texts.flag("own-timers", true),
         Duration.ofMillis(texts.number("heartbeat-ms", 10_000)),
+        texts.flag("cancels-calls", target != null),
         texts.number("concurrent-calls", 200),
         texts.number("cached-runs", texts.workerConcurrency(2_000)),
         Duration.ofMillis(texts.number("patience-ms", 8_000)));

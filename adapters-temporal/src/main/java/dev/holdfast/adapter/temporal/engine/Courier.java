@@ -17,8 +17,10 @@ import dev.holdfast.application.port.out.RunIntake;
 import dev.holdfast.application.port.out.StoreUnavailable;
 import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.RunStart;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
@@ -29,9 +31,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings starts and letters to runs' workflows. Whatever it brings may come twice. Thread-safe. */
 public final class Courier {
+  private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
   private static final Duration TASK = Duration.ofSeconds(10);
   private static final long PAUSE = Duration.ofMillis(10).toNanos();
 
@@ -185,6 +190,19 @@ public final class Courier {
       return connection.within(patience, call);
     } catch (Exception e) {
       throw new Unreached(e);
+    }
+  }
+
+  /** Whether a run waits for a call; true where that cannot be found out. */
+  public boolean isAwaited(UUID runId, UUID callId) {
+    try {
+      return connection
+          .client()
+          .newUntypedWorkflowStub(WorkflowIds.of(runId))
+          .query(RunWorkflow.AWAITS, Boolean.class, callId);
+    } catch (WorkflowException | StatusRuntimeException e) {
+      LOG.debug("run {} does not say whether it waits for call {}", runId, callId, e);
+      return true;
     }
   }
 

@@ -5,6 +5,7 @@ import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import java.util.UUID;
 
 /** The one type of workflow: a run. What travels is bytes of our own. */
 @WorkflowInterface
@@ -14,6 +15,7 @@ public interface RunWorkflow {
 
   String INPUT = "input";
   String UNTOLD = "untold";
+  String AWAITS = "awaits";
   String CURRENT_STEP = "currentStep";
   String WAITS = "waits";
   String SUMMARY = "summary";
@@ -37,6 +39,10 @@ public interface RunWorkflow {
   /** What the database has not been told yet, as {@link WriteBytes}; empty when it knows all. */
   @QueryMethod(name = UNTOLD)
   byte[] untold();
+
+  /** Whether a call is still waited for; asked only where the server does not say. */
+  @QueryMethod(name = AWAITS)
+  boolean awaits(UUID callId);
 
   /** For operators: the execution path of the step that the run is at, as JSON. */
   @QueryMethod(name = CURRENT_STEP)

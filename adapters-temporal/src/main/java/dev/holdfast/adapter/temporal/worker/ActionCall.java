@@ -37,6 +37,10 @@ final class ActionCall {
 
   /** Whatever the action says, and whatever goes wrong on our side, is an answer. */
   Input.CallFinished answer(CallOrder order, CallAtWork work, Pulse pulse, Duration beat) {
+    if (!work.isAwaited()) {
+      CallAnswer nothing = failed(ErrorCategory.CANCELLED, "the call was cancelled");
+      return Answers.finished(order.call(), ports.time().now(), nothing);
+    }
     ports.crashPoints().pass(Point.BEFORE_CALL);
     firstStep(order);
     long begun = System.nanoTime();

@@ -10,6 +10,7 @@ import io.temporal.client.ActivityWorkerShutdownException;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +22,22 @@ final class CallAtWork {
   private final ActivityExecutionContext context;
   private final WorkflowServiceStubs stubs;
   private final String namespace;
+  private final BooleanSupplier awaited;
   private @Nullable Thread thread;
   private @Nullable String given;
 
-  CallAtWork(ActivityExecutionContext context, WorkflowServiceStubs stubs, String namespace) {
+  /**
+   * @param awaited false when its run does not wait for it any more, though the server is silent
+   */
+  CallAtWork(
+      ActivityExecutionContext context,
+      WorkflowServiceStubs stubs,
+      String namespace,
+      BooleanSupplier awaited) {
     this.context = context;
     this.stubs = stubs;
     this.namespace = namespace;
+    this.awaited = awaited;
   }
 
   /** Does the work on this thread. */
@@ -53,6 +63,7 @@ final class CallAtWork {
   private void beat() {
     try {
       context.heartbeat(null);
+      isAwaited();
     } catch (ActivityWorkerShutdownException e) {
       // The worker stops in good order and lets its calls finish.
     } catch (ActivityCompletionException e) {
@@ -70,6 +81,12 @@ final class CallAtWork {
     return given;
   }
 
+  /** Asks the run, where the server does not say. */
+  boolean isAwaited() {
+    if (!awaited.getAsBoolean()) giveUp("CLOSED");
+    return given() == null;
+  }
+
   /** Asks the server, for a call that was long enough to be given up meanwhile. */
   void ask() {
     if (given() != null) return;
@@ -84,6 +101,7 @@ final class CallAtWork {
                       .build())
               .getCancelRequested();
       if (cancelled) giveUp("CLOSED");
+      else isAwaited();
     } catch (StatusRuntimeException e) {
       // Anything else is for the answer's own way to the server to find out.
       if (e.getStatus().getCode() == Status.Code.NOT_FOUND) giveUp("RUN_NOT_ACTIVE");

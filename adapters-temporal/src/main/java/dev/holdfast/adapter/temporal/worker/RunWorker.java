@@ -75,7 +75,8 @@ public final class RunWorker implements RunActivities, AutoCloseable {
     leaveToOthers();
     CallOrder order = CallOrder.of(bytes);
     ActivityExecutionContext context = Activity.getExecutionContext();
-    CallAtWork work = new CallAtWork(context, connection.stubs(), settings.namespace());
+    CallAtWork work =
+        new CallAtWork(context, connection.stubs(), settings.namespace(), () -> isAwaited(order));
     Duration beat = context.getInfo().getHeartbeatTimeout().dividedBy(BEATS);
     long began = System.nanoTime();
     Future<?> telling = pulse.once(SOON, () -> outOfTurn.tell(order.runId(), began));
@@ -87,6 +88,10 @@ public final class RunWorker implements RunActivities, AutoCloseable {
     } finally {
       telling.cancel(false);
     }
+  }
+
+  private boolean isAwaited(CallOrder order) {
+    return settings.cancelsCalls() || courier.isAwaited(order.runId(), order.call().callId());
   }
 
   @Override

@@ -129,7 +129,8 @@ public final class WorkerSide {
   }
 
   private RunWorkflowCode run(RunOrder order) {
-    return new RunWorkflowCode(order, reducer, programs.program(order.program()));
+    return new RunWorkflowCode(
+        order, reducer, programs.program(order.program()), settings.cancelsCalls());
   }
 
   public synchronized boolean isWorking() {

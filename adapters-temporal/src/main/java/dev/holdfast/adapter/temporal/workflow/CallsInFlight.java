@@ -28,6 +28,7 @@ final class CallsInFlight {
   private final Inbox inbox;
   private final int generation;
   private final Portions portions;
+  private final boolean cancels;
   private final Map<UUID, CancellationScope> flights = new TreeMap<>();
   private long losses;
 
@@ -37,17 +38,23 @@ final class CallsInFlight {
       RunClock clock,
       Inbox inbox,
       int generation,
-      Portions portions) {
+      Portions portions,
+      boolean cancels) {
     this.orders = orders;
     this.heartbeat = heartbeat;
     this.clock = clock;
     this.inbox = inbox;
     this.generation = generation;
     this.portions = portions;
+    this.cancels = cancels;
   }
 
   boolean isEmpty() {
     return flights.isEmpty();
+  }
+
+  boolean awaits(UUID callId) {
+    return flights.containsKey(callId);
   }
 
   void begin(Effect.InvokeAction call) {
@@ -72,7 +79,7 @@ final class CallsInFlight {
   /** Tells the worker, and waits for no answer. */
   void cancel(UUID callId) {
     CancellationScope scope = flights.remove(callId);
-    if (scope != null) scope.cancel();
+    if (scope != null && cancels) scope.cancel();
   }
 
   @SuppressWarnings("FutureReturnValueIgnored")

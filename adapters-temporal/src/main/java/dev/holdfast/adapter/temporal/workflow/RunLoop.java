@@ -53,7 +53,7 @@ final class RunLoop {
   private boolean parentTold;
   private long folds;
 
-  RunLoop(RunOrder order, Reducer reducer, Program program) {
+  RunLoop(RunOrder order, Reducer reducer, Program program, boolean cancelsCalls) {
     this.order = order;
     this.reducer = reducer;
     this.program = program;
@@ -89,7 +89,8 @@ final class RunLoop {
             clock,
             inbox,
             generation,
-            portions);
+            portions,
+            cancelsCalls);
     children =
         new ChildrenInFlight(
             start.tenantId(), start.runId(), order.facts(), inbox, trouble, portions);
@@ -121,6 +122,10 @@ final class RunLoop {
     RunState now = state;
     WriteBytes write = now == null ? null : telling.outOfTurn(now);
     return write == null ? new byte[0] : write.toBytes();
+  }
+
+  boolean awaits(UUID callId) {
+    return calls.awaits(callId);
   }
 
   /** As of the last fold; null before the first. */

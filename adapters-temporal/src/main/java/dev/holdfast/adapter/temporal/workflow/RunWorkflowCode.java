@@ -8,6 +8,7 @@ import dev.holdfast.domain.run.Reducer;
 import io.temporal.common.converter.RawValue;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One generation of a run's workflow. */
@@ -15,9 +16,13 @@ public final class RunWorkflowCode implements RunWorkflow {
   private final RunLoop loop;
   private @Nullable RunOrder next;
 
-  /** Restores the run before any signal is taken in. */
-  public RunWorkflowCode(RunOrder order, Reducer reducer, Program program) {
-    this.loop = new RunLoop(order, reducer, program);
+  /**
+   * Restores the run before any signal is taken in.
+   *
+   * @param cancelsCalls whether the server can
+   */
+  public RunWorkflowCode(RunOrder order, Reducer reducer, Program program, boolean cancelsCalls) {
+    this.loop = new RunLoop(order, reducer, program, cancelsCalls);
   }
 
   @Override
@@ -43,6 +48,11 @@ public final class RunWorkflowCode implements RunWorkflow {
   @Override
   public byte[] untold() {
     return loop.untold();
+  }
+
+  @Override
+  public boolean awaits(UUID callId) {
+    return loop.awaits(callId);
   }
 
   @Override
