@@ -6,6 +6,7 @@ import dev.holdfast.adapter.postgres.DatabaseAddress;
 import dev.holdfast.adapter.postgres.embedded.ScratchServer;
 import dev.holdfast.adapter.temporal.wire.WorkflowIds;
 import dev.holdfast.domain.run.CallAnswer;
+import dev.holdfast.domain.run.Input;
 import dev.holdfast.domain.run.RunStatus;
 import dev.holdfast.testkit.Await;
 import io.temporal.client.WorkflowStub;
@@ -65,9 +66,9 @@ class CancelledCallsTest {
           called.complete(site.runId());
           return answer.join();
         };
-    world.hook =
-        what -> {
-          if (!what.equals("fold EventOffered")) return;
+    world.folding =
+        input -> {
+          if (!(input instanceof Input.EventOffered)) return;
           answer.complete(new CallAnswer.Done("just then", List.of()));
           // No question to the server may come from a workflow's own thread.
           CompletableFuture.runAsync(this::awaitEndOfCall).join();

@@ -45,11 +45,11 @@ final class TestWorld implements PinProgram {
   volatile BiFunction<InvokeAction.CallSite, Effect.InvokeAction, CallAnswer> action =
       (site, call) -> new CallAnswer.Done("ok", List.of());
 
-  /**
-   * Told of what is about to be done: {@code compile}, {@code child}, or {@code fold} and what is
-   * folded. May make it fail.
-   */
+  /** Told of what is about to be done, {@code compile} or {@code child}; may make it fail. */
   volatile Consumer<String> hook = what -> {};
+
+  /** Told of what is about to be folded. */
+  volatile Consumer<Input> folding = input -> {};
 
   /** Workers fail with every run, as by a fault of ours, while this holds. */
   volatile boolean failing;
@@ -64,7 +64,7 @@ final class TestWorld implements PinProgram {
       failures.incrementAndGet();
       throw new IllegalStateException("as the test wants it");
     }
-    hook.accept("fold " + input.getClass().getSimpleName());
+    folding.accept(input);
     return interpreter.step(program, state, input);
   }
 
