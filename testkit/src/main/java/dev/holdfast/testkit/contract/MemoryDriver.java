@@ -98,12 +98,7 @@ public final class MemoryDriver implements ScenarioDriver {
 
   @Override
   public Set<UUID> submit(Event event) {
-    Set<UUID> taken = new LinkedHashSet<>();
-    runtime
-        .submit(newEvent(event))
-        .verdicts()
-        .forEach((runId, verdict) -> addApplied(taken, runId, verdict));
-    return taken;
+    return runtime.submit(newEvent(event)).takers();
   }
 
   @Override
@@ -210,10 +205,6 @@ public final class MemoryDriver implements ScenarioDriver {
   private static NewEvent newEvent(Event event) {
     return new NewEvent(
         event.id(), event.name(), event.keys(), event.payload(), event.source(), null);
-  }
-
-  private static void addApplied(Set<UUID> taken, UUID runId, Verdict verdict) {
-    if (verdict instanceof Verdict.Applied) taken.add(runId);
   }
 
   private @Nullable String refusal(Verdict verdict) {

@@ -21,22 +21,25 @@ final class MemoryEvents {
   private record IndexedWait(UUID runId, String name, String key) {}
 
   /** Where an event is to be offered, with the key under which it was found. */
-  record Offer(UUID runId, Event event) {}
+  record Offer(UUID runId, Event event) {
+    String inputId() {
+      return "event:" + event.id() + ":" + event.correlationKey();
+    }
+  }
 
   /** Stores an event unless its id is there. Answers false for a repeat. */
   boolean store(Event event, List<String> keys) {
     return stored.putIfAbsent(event.id(), new StoredEvent(event, List.copyOf(keys))) == null;
   }
 
-  /** Each run with an open wait for the event, once, in opening order. */
+  /** Each run with an open wait for the event, once under each key, in opening order. */
   List<Offer> offers(Event event, List<String> keys) {
-    SequencedSet<UUID> reached = new LinkedHashSet<>();
-    List<Offer> offers = new ArrayList<>();
+    SequencedSet<Offer> offers = new LinkedHashSet<>();
     for (IndexedWait wait : waits.values()) {
       if (!wait.name().equals(event.name()) || !keys.contains(wait.key())) continue;
-      if (reached.add(wait.runId())) offers.add(new Offer(wait.runId(), under(event, wait.key())));
+      offers.add(new Offer(wait.runId(), under(event, wait.key())));
     }
-    return offers;
+    return List.copyOf(offers);
   }
 
   /** Makes a wait findable, and answers what it finds looking back, oldest first. */

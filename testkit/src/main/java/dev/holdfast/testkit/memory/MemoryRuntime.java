@@ -16,8 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -113,19 +116,19 @@ public final class MemoryRuntime {
   /** Stores an event and offers it to every run with an open wait for it. */
   public EventReceipt submit(NewEvent order) {
     Event event = order.stamped(time.now());
-    if (!events.store(event, order.keys())) return new EventReceipt(event, true, Map.of());
+    if (!events.store(event, order.keys())) return new EventReceipt(event, true, Set.of());
     trace.add(new TraceLine.Stored(event));
     List<MemoryEvents.Offer> offers = events.offers(event, order.keys());
-    String inputId = "event:" + event.id();
     for (MemoryEvents.Offer offer : offers) {
-      post(offer.runId(), new Input.EventOffered(inputId, time.now(), offer.event()));
+      post(offer.runId(), new Input.EventOffered(offer.inputId(), time.now(), offer.event()));
     }
     settle();
-    Map<UUID, Verdict> verdicts = new LinkedHashMap<>();
+    SequencedSet<UUID> takers = new LinkedHashSet<>();
     for (MemoryEvents.Offer offer : offers) {
-      verdicts.put(offer.runId(), verdict(offer.runId(), inputId));
+      boolean taken = verdict(offer.runId(), offer.inputId()) instanceof Verdict.Applied;
+      if (taken) takers.add(offer.runId());
     }
-    return new EventReceipt(event, false, verdicts);
+    return new EventReceipt(event, false, takers);
   }
 
   /** Lets the action of a held call answer, whether or not anybody still waits for it. */
