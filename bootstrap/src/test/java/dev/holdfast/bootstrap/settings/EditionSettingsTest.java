@@ -127,9 +127,12 @@ class EditionSettingsTest {
     String file = Files.createFile(folder.resolve("pem")).toString();
     server()
         .with(Setting.TEMPORAL_TLS_CERTIFICATE, file)
-        .refused("--temporal-tls-certificate", "needs --temporal-tls true");
+        .refused(
+            "--temporal-tls-certificate (HOLDFAST_TEMPORAL_TLS_CERTIFICATE)"
+                + " needs --temporal-tls true");
     with(Setting.TEMPORAL_TLS, "true").refused("--temporal-tls-key", "need each other");
-    with(Setting.TEMPORAL_TLS_KEY, file + "x").refused("--temporal-tls-key", "cannot be read");
+    with(Setting.TEMPORAL_TLS_KEY, file + "x")
+        .refused("--temporal-tls-key (HOLDFAST_TEMPORAL_TLS_KEY) cannot be read");
   }
 
   @ParameterizedTest

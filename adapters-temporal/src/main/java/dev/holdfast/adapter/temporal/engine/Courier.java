@@ -173,10 +173,7 @@ public final class Courier {
         patience,
         () -> {
           try {
-            connection
-                .client()
-                .newUntypedWorkflowStub(WorkflowIds.of(runId))
-                .signal(RunWorkflow.INPUT, (Object) letter);
+            workflow(runId).signal(RunWorkflow.INPUT, (Object) letter);
             return true;
           } catch (WorkflowNotFoundException e) {
             if (ServerAnswer.lacksNamespace(e)) throw e;
@@ -196,10 +193,7 @@ public final class Courier {
   /** Whether a run waits for a call; true where that cannot be found out. */
   public boolean isAwaited(UUID runId, UUID callId) {
     try {
-      return connection
-          .client()
-          .newUntypedWorkflowStub(WorkflowIds.of(runId))
-          .query(RunWorkflow.AWAITS, Boolean.class, callId);
+      return workflow(runId).query(RunWorkflow.AWAITS, Boolean.class, callId);
     } catch (WorkflowException | StatusRuntimeException e) {
       LOG.debug("run {} does not say whether it waits for call {}", runId, callId, e);
       return true;
@@ -208,11 +202,12 @@ public final class Courier {
 
   /** What the database has not been told yet of a run; null when it knows all. */
   public @Nullable WriteBytes untold(UUID runId) {
-    byte[] bytes =
-        connection
-            .client()
-            .newUntypedWorkflowStub(WorkflowIds.of(runId))
-            .query(RunWorkflow.UNTOLD, byte[].class);
+    byte[] bytes = workflow(runId).query(RunWorkflow.UNTOLD, byte[].class);
     return bytes == null || bytes.length == 0 ? null : WriteBytes.of(bytes);
+  }
+
+  /** Of a run that has been handed over. */
+  private WorkflowStub workflow(UUID runId) {
+    return connection.client().newUntypedWorkflowStub(WorkflowIds.of(runId));
   }
 }

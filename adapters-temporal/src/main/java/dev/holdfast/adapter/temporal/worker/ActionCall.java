@@ -38,8 +38,7 @@ final class ActionCall {
   /** Whatever the action says, and whatever goes wrong on our side, is an answer. */
   Input.CallFinished answer(CallOrder order, CallAtWork work, Pulse pulse, Duration beat) {
     if (!work.isAwaited()) {
-      CallAnswer nothing = failed(ErrorCategory.CANCELLED, "the call was cancelled");
-      return Answers.finished(order.call(), ports.time().now(), nothing);
+      return Answers.finished(order.call(), ports.time().now(), cancelled());
     }
     ports.crashPoints().pass(Point.BEFORE_CALL);
     firstStep(order);
@@ -76,12 +75,16 @@ final class ActionCall {
         // Whether the call was made is not known: the same call again, under the same key.
         LOG.warn("run {}: a call waits for the database", order.runId());
         LockSupport.parkNanos(PAUSE_NANOS);
-        if (Thread.interrupted()) return failed(ErrorCategory.CANCELLED, "the call was cancelled");
+        if (Thread.interrupted()) return cancelled();
       } catch (RuntimeException e) {
         LOG.error("run {}: call {} threw", order.runId(), order.call().actionId(), e);
         return failed(ErrorCategory.INTERNAL, "the call could not be carried out");
       }
     }
+  }
+
+  private static CallAnswer cancelled() {
+    return failed(ErrorCategory.CANCELLED, "the call was cancelled");
   }
 
   private static CallAnswer failed(ErrorCategory category, String message) {
