@@ -67,7 +67,7 @@ public final class HttpRequestAction implements Action, AutoCloseable {
                     .setAuthenticationEnabled(false)
                     .build())
             .disableRedirectHandling()
-            .disableAutomaticRetries()
+            .setRetryStrategy(new ClosedConnections())
             .disableCookieManagement()
             .disableAuthCaching()
             .setUserAgent("holdfast")

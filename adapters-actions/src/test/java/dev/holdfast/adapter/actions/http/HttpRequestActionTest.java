@@ -175,6 +175,39 @@ class HttpRequestActionTest {
   }
 
   @Test
+  void a_kept_connection_that_the_service_has_closed_is_no_failure() throws Exception {
+    try (ClosingService service = new ClosingService(true)) {
+      for (int call = 0; call < 3; call++) {
+        http.done(Map.of("method", "POST", "url", service.url(), "body", Map.of("n", "1")));
+        service.awaitClosed();
+      }
+      assertThat(service.requests()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void a_new_connection_that_is_closed_without_an_answer_is_a_failure_at_once() throws Exception {
+    try (ClosingService service = new ClosingService(false)) {
+      Answer.Failed failed = http.failed(Map.of("method", "POST", "url", service.url()));
+      assertThat(failed.error().code()).isEqualTo("HTTP_UNREACHABLE");
+      service.awaitClosed();
+      assertThat(service.requests()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_service_that_goes_with_its_kept_connections_is_unreachable() throws Exception {
+    String url;
+    try (ClosingService service = new ClosingService(true)) {
+      url = service.url();
+      http.done(Map.of("method", "POST", "url", url));
+      service.awaitClosed();
+    }
+    assertThat(http.failed(Map.of("method", "POST", "url", url)).error().code())
+        .isEqualTo("HTTP_UNREACHABLE");
+  }
+
+  @Test
   void loopback_is_refused_unless_the_installation_allows_it() throws IOException {
     http.answer("/in", 200, Map.of(), "text/plain", "secret");
     assertThat(http.failedWhenStrict(Map.of("url", http.url("/in"))).error().code())
