@@ -14,6 +14,7 @@ import dev.holdfast.application.port.out.CrashPoints;
 import dev.holdfast.application.port.out.CrashPoints.Point;
 import dev.holdfast.application.port.out.StoreUnavailable;
 import dev.holdfast.application.view.RunView;
+import dev.holdfast.application.view.StepView;
 import dev.holdfast.bootstrap.health.HealthWiring;
 import dev.holdfast.bootstrap.installation.Database;
 import dev.holdfast.bootstrap.logging.Logging;
@@ -34,6 +35,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,6 +138,7 @@ final class CrashNode {
         yield bean(OperateRun.class).cancel(CALLER, runId, "crash test", false).toString();
       }
       case "run" -> run(UUID.fromString(text(order, "runId")));
+      case "errors" -> errors(UUID.fromString(text(order, "runId")));
       default -> throw new IllegalStateException("expected an order, but " + order);
     };
   }
@@ -179,6 +182,14 @@ final class CrashNode {
     json.put("output", run.output());
     json.put("error", run.error() == null ? null : run.error().code());
     return json;
+  }
+
+  private Object errors(UUID runId) {
+    List<@Nullable Object> errors = new ArrayList<>();
+    for (StepView step : value(bean(ReadRuns.class).steps(CALLER, runId, 100, null)).items()) {
+      if (step.error() != null) errors.add(step.error());
+    }
+    return errors;
   }
 
   private <T> T bean(Class<T> type) {

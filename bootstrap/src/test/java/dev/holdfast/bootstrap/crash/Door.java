@@ -1,5 +1,6 @@
 package dev.holdfast.bootstrap.crash;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ interface Door {
 
   /** The run as the API shows it: {@code status} and {@code output} at least. */
   Map<String, @Nullable Object> run(String runId);
+
+  /** The errors of a run's attempts, in the order they began. */
+  List<@Nullable Object> errors(String runId);
 
   /** The service was gone before it answered: what was asked may have happened, or not. */
   final class Lost extends RuntimeException {

@@ -3,6 +3,7 @@ package dev.holdfast.bootstrap.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.bootstrap.system.Effects;
+import dev.holdfast.domain.json.Json;
 import dev.holdfast.testkit.Await;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +46,7 @@ final class Load implements AutoCloseable {
     effects.onToken(token -> {
       if (tokens.add(token)) orders.add(door -> door.callback(token));
     });
-    for (int i = 0; i < CALLERS; i++) Thread.ofVirtual().start(this::call);
+    for (int i = 0; i < CALLERS; i++) Thread.ofPlatform().daemon().start(this::call);
   }
 
   void define(Door door) {
@@ -138,9 +139,13 @@ final class Load implements AutoCloseable {
   void checkEnds(Door door) {
     runs.forEach((name, started) -> {
       Map<String, @Nullable Object> run = door.run(started.runId());
-      assertThat(run.get("status"))
-          .as("%s of %s: %s", name, started.model().key(), run)
-          .isEqualTo(started.model().status());
+      List<@Nullable Object> errors = door.errors(started.runId());
+      String what = "%s of %s: %s, %s".formatted(name, started.model().key(), run, errors);
+      assertThat(run.get("status")).as(what).isEqualTo(started.model().status());
+      // Even where a run ends the same in spite of it, nothing fails but what the effects refuse.
+      assertThat(errors)
+          .as(what)
+          .allSatisfy(error -> assertThat(Json.objectOf(error).get("code")).isEqualTo("HTTP_503"));
       if (started.model().status().equals("SUCCEEDED")) {
         assertThat(run.get("output")).isEqualTo(Map.of("n", name));
       }

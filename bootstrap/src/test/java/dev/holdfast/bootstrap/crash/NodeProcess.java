@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -39,7 +40,9 @@ final class NodeProcess implements Door, AutoCloseable {
       NodeProcess node =
           new NodeProcess(
               new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
-      Thread.ofVirtual().start(node::listen);
+      // Virtual threads that wait for a pipe hold their carriers: two of them, on two cores, may
+      // stop every virtual thread here, and with them the effects that all runs wait for.
+      Thread.ofPlatform().daemon().start(node::listen);
       return node;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -139,6 +142,11 @@ final class NodeProcess implements Door, AutoCloseable {
   @Override
   public Map<String, @Nullable Object> run(String runId) {
     return Json.objectOf(ask("run", Map.of("runId", runId)));
+  }
+
+  @Override
+  public List<@Nullable Object> errors(String runId) {
+    return Objects.requireNonNull(Json.asList(ask("errors", Map.of("runId", runId))));
   }
 
   boolean isAlive() {

@@ -4,7 +4,9 @@ import dev.holdfast.bootstrap.system.Answer;
 import dev.holdfast.bootstrap.system.Api;
 import dev.holdfast.domain.json.Json;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,17 @@ record RestDoor(Api api) implements Door {
     json.put("output", run.at("/output"));
     json.put("error", run.at("/error/code"));
     return json;
+  }
+
+  @Override
+  public List<@Nullable Object> errors(String runId) {
+    List<@Nullable Object> errors = new ArrayList<>();
+    Answer steps = answered(() -> api.get("/api/workflow-runs/" + runId + "/steps?limit=100"), 200);
+    for (Object step : steps.list("/items")) {
+      Object error = Json.objectOf(step).get("error");
+      if (error != null) errors.add(error);
+    }
+    return errors;
   }
 
   private static Answer answered(Supplier<Answer> request, int... statuses) {

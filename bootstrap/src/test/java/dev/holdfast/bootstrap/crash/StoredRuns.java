@@ -14,12 +14,27 @@ import java.time.Duration;
 /** What the database holds in the end. */
 record StoredRuns(DatabaseAddress database) {
   void awaitAllEnded(Duration patience) {
-    Await.until(
-        "all runs have ended",
-        patience,
-        () ->
-            count("select count(*) from workflow_run where status < 2") == 0
-                && count("select count(*) from workflow_child_start") == 0);
+    try {
+      Await.until(
+          "all runs have ended",
+          patience,
+          () ->
+              count("select count(*) from workflow_run where status < 2") == 0
+                  && count("select count(*) from workflow_child_start") == 0);
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + ", and there are still:" + open(), e);
+    }
+  }
+
+  private String open() {
+    return ask(
+        """
+        select string_agg(format(
+          E'\\n%s of %s at %s: owner %s, fence %s, mail %s, orphaned %s, wakes %s, now %s',
+          run_id, workflow_key, node_path, owner, fence, mail, orphaned, wake_at, now()), '')
+        from (select * from workflow_run where status < 2 order by run_id limit 20) r\
+        """,
+        answer -> answer.getString(1));
   }
 
   /** Nothing is left over, and every history is whole. */
@@ -57,12 +72,20 @@ record StoredRuns(DatabaseAddress database) {
   }
 
   long count(String sql) {
+    return ask(sql, answer -> answer.getLong(1));
+  }
+
+  private interface Reader<T> {
+    T read(ResultSet answer) throws SQLException;
+  }
+
+  private <T> T ask(String sql, Reader<T> reader) {
     try (Connection connection =
             DriverManager.getConnection(database.url(), database.user(), database.password());
         Statement statement = connection.createStatement();
         ResultSet answer = statement.executeQuery(sql)) {
       answer.next();
-      return answer.getLong(1);
+      return reader.read(answer);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
