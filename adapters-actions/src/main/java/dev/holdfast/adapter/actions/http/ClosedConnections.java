@@ -1,13 +1,12 @@
 package dev.holdfast.adapter.actions.http;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import org.apache.hc.client5.http.HttpRequestRetryStrategy;
 import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
@@ -17,8 +16,10 @@ import org.apache.hc.core5.util.TimeValue;
  * Sends a request again when a kept connection turns out to be closed before anything was answered.
  * A service may close a connection it has kept at any time, and no check beforehand can exclude
  * that it just does (RFC 9112, 9.3 and 9.5); the client's maintainers call this the only remedy
- * (HTTPCLIENT-2024). Whatever the method, the service knows the repeat by its idempotency key. Each
- * time uses up a kept connection; what goes wrong on a new one is the call's failure. Thread-safe.
+ * (HTTPCLIENT-2024). The service knows the repeat by its idempotency key, whatever the method; a
+ * request that has lost it, redirected to another origin, is repeated if its method allows that.
+ * Each time uses up a kept connection; what goes wrong on a new one is the call's failure.
+ * Thread-safe.
  */
 final class ClosedConnections implements HttpRequestRetryStrategy {
   @Override
@@ -30,16 +31,10 @@ final class ClosedConnections implements HttpRequestRetryStrategy {
     exchange.setEndpointDetails(null);
     return connection != null
         && connection.getResponseCount() > 0
-        && isClosed(failure)
+        && (failure instanceof NoHttpResponseException || failure instanceof SocketException)
+        && (request.containsHeader(HttpRequestAction.KEY_HEADER)
+            || Method.isIdempotent(request.getMethod()))
         && !Thread.currentThread().isInterrupted();
-  }
-
-  private static boolean isClosed(IOException failure) {
-    return switch (failure) {
-      case ConnectException _, NoRouteToHostException _ -> false;
-      case NoHttpResponseException _, SocketException _ -> true;
-      default -> false;
-    };
   }
 
   /** What a service answers is for the run's retry policy. */

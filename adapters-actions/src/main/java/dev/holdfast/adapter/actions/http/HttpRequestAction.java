@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code http.request} version 1: one HTTP call of a run. Thread-safe; close it at shutdown. */
 public final class HttpRequestAction implements Action, AutoCloseable {
+  static final String KEY_HEADER = "Idempotency-Key";
+
   private static final long CONNECT_TIMEOUT_MS = 10_000;
   private static final int CONNECTIONS_MAX = 500;
   private static final int CONNECTIONS_PER_HOST_MAX = 100;
@@ -158,8 +160,8 @@ public final class HttpRequestAction implements Action, AutoCloseable {
           headers.keySet().removeIf(name::equalsIgnoreCase);
           headers.put(name, value);
         });
-    headers.keySet().removeIf("Idempotency-Key"::equalsIgnoreCase);
-    headers.put("Idempotency-Key", call.idempotencyKey());
+    headers.keySet().removeIf(KEY_HEADER::equalsIgnoreCase);
+    headers.put(KEY_HEADER, call.idempotencyKey());
     return headers;
   }
 

@@ -186,6 +186,21 @@ class HttpRequestActionTest {
   }
 
   @Test
+  void a_request_that_lost_its_key_by_a_redirect_is_sent_again_only_if_its_method_allows_it()
+      throws Exception {
+    try (ClosingService service = new ClosingService(true)) {
+      http.answer("/away", 307, Map.of("Location", service.url()), "text/plain", "");
+      for (int call = 0; call < 2; call++) {
+        http.done(Map.of("method", "GET", "url", http.url("/away")));
+        service.awaitClosed();
+      }
+      Answer.Failed failed = http.failed(Map.of("method", "POST", "url", http.url("/away")));
+      assertThat(failed.error().code()).isEqualTo("HTTP_UNREACHABLE");
+      assertThat(service.requests()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void a_new_connection_that_is_closed_without_an_answer_is_a_failure_at_once() throws Exception {
     try (ClosingService service = new ClosingService(false)) {
       Answer.Failed failed = http.failed(Map.of("method", "POST", "url", service.url()));
