@@ -26,6 +26,13 @@ class CrashIT {
   private static final int KILLS = Integer.getInteger("crash.kills", 180);
   private static final int NODES = 2;
   private static final int RUNS_PER_NODE = 8;
+
+  /**
+   * Nodes that die so young take over from none: what the dead held waits for a calm. It must come
+   * before the five minutes end that the unwinding of a cancelled run has.
+   */
+  private static final Duration STORM = Duration.ofSeconds(100);
+
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   @TempDir Path temp;
@@ -45,22 +52,12 @@ class CrashIT {
         load.define(first);
       }
       long seed = System.nanoTime();
-      try (ExecutorService threads = Executors.newFixedThreadPool(NODES)) {
-        List<Future<?>> slots = new ArrayList<>();
-        for (int slot = 0; slot < NODES; slot++) {
-          RandomGenerator random = new SplittableRandom(seed + slot);
-          slots.add(threads.submit(() -> killNodes(program, database, load, random)));
-        }
-        for (Future<?> slot : slots) slot.get();
-      }
-      System.out.printf("crash test: %d kills after %d s%n", kills.get(), seconds(seed));
-      try (NodeProcess one = alive(program, database);
-          NodeProcess other = alive(program, database)) {
-        load.open(one);
-        load.open(other);
-        load.awaitAccepted(PATIENCE);
-        new StoredRuns(database).awaitAllEnded(PATIENCE);
-        load.checkEnds(one);
+      List<RandomGenerator> slots = new ArrayList<>();
+      for (int slot = 0; slot < NODES; slot++) slots.add(new SplittableRandom(seed + slot));
+      while (kills.get() < KILLS) {
+        storm(program, database, load, slots);
+        System.out.printf("crash test: %d kills after %d s%n", kills.get(), seconds(seed));
+        calm(program, database, load);
       }
       load.checkEffects();
       new StoredRuns(database).checkRemains();
@@ -81,9 +78,36 @@ class CrashIT {
     return node;
   }
 
+  private void storm(
+      NodeProgram program, DatabaseAddress database, Load load, List<RandomGenerator> slots)
+      throws Exception {
+    long end = System.nanoTime() + STORM.toNanos();
+    try (ExecutorService threads = Executors.newFixedThreadPool(NODES)) {
+      List<Future<?>> killers = new ArrayList<>();
+      for (RandomGenerator random : slots) {
+        killers.add(threads.submit(() -> killNodes(program, database, load, random, end)));
+      }
+      for (Future<?> killer : killers) killer.get();
+    }
+  }
+
+  /** Has two nodes do all that is left, and leave in good order. */
+  private static void calm(NodeProgram program, DatabaseAddress database, Load load) {
+    try (NodeProcess one = alive(program, database);
+        NodeProcess other = alive(program, database)) {
+      load.open(one);
+      load.open(other);
+      load.awaitAccepted(PATIENCE);
+      new StoredRuns(database).awaitAllEnded(PATIENCE);
+      load.checkEnds(one);
+      load.shut(one);
+      load.shut(other);
+    }
+  }
+
   private void killNodes(
-      NodeProgram program, DatabaseAddress database, Load load, RandomGenerator random) {
-    while (kills.get() < KILLS) {
+      NodeProgram program, DatabaseAddress database, Load load, RandomGenerator random, long end) {
+    while (kills.get() < KILLS && System.nanoTime() < end) {
       boolean named = random.nextInt(10) < 6;
       Point point = Point.values()[random.nextInt(Point.values().length)];
       int passes = 1 + random.nextInt(6);
