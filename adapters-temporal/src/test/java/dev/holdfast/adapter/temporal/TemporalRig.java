@@ -353,7 +353,29 @@ final class TemporalRig implements EngineRig, AutoCloseable {
     for (RunState state : told.values()) {
       if (tick(state)) return "run " + state.start().runId() + " is ticked";
     }
+    return underWay();
+  }
+
+  /**
+   * What a workflow task has told stands only when the server has taken the task: one that came to
+   * nothing is done again, perhaps at another time. The server in this process does not show it.
+   */
+  private @Nullable String underWay() {
+    List<UUID> moved = watched().takeMoved();
+    for (UUID runId : moved) {
+      if (!isAtWork(runId)) continue;
+      watched().putBack(moved);
+      return "run " + runId + " is at a workflow task";
+    }
     return null;
+  }
+
+  private boolean isAtWork(UUID runId) {
+    return client()
+        .newUntypedWorkflowStub(WorkflowIds.of(runId))
+        .describe()
+        .getRawDescription()
+        .hasPendingWorkflowTask();
   }
 
   private boolean hasAsked(UUID parent, UUID child) {

@@ -33,6 +33,7 @@ final class Watched implements Reducer, StartRun, InvokeAction {
   private final Set<UUID> runs = new LinkedHashSet<>();
   private final Map<UUID, RunState> latest = new LinkedHashMap<>();
   private final Set<String> folded = new LinkedHashSet<>();
+  private final Set<UUID> moved = new LinkedHashSet<>();
   private final Map<String, UUID> expected = new LinkedHashMap<>();
   private final Set<UUID> lost = new LinkedHashSet<>();
   private final Map<UUID, UUID> childrenAsked = new LinkedHashMap<>();
@@ -63,6 +64,7 @@ final class Watched implements Reducer, StartRun, InvokeAction {
     RunState after = transition.state();
     if (!runs.contains(after.start().runId())) return;
     latest.put(after.start().runId(), after);
+    moved.add(after.start().runId());
     folded.add(input.id());
     if (input instanceof Input.CallLost loss) lost.remove(loss.callId());
     for (Effect effect : transition.effects()) {
@@ -93,6 +95,18 @@ final class Watched implements Reducer, StartRun, InvokeAction {
       }
     }
     return outcome;
+  }
+
+  /** The runs that have folded something since this was asked last. */
+  synchronized List<UUID> takeMoved() {
+    List<UUID> taken = List.copyOf(moved);
+    moved.clear();
+    return taken;
+  }
+
+  /** They are to be named again. */
+  synchronized void putBack(List<UUID> taken) {
+    moved.addAll(taken);
   }
 
   /** A run will fold an input with this id, unless it ends before. */
