@@ -19,6 +19,7 @@ final class ClosingService implements AutoCloseable {
   private final boolean answers;
   private final AtomicInteger requests = new AtomicInteger();
   private final Semaphore closed = new Semaphore(0);
+  private final Thread serving;
 
   /**
    * @param answers whether it answers the request first, as one that keeps the connection
@@ -26,7 +27,7 @@ final class ClosingService implements AutoCloseable {
   ClosingService(boolean answers) throws IOException {
     this.answers = answers;
     this.server = new ServerSocket(0, 10, InetAddress.ofLiteral("127.0.0.1"));
-    Thread.ofVirtual().start(this::serve);
+    this.serving = Thread.ofVirtual().start(this::serve);
   }
 
   private void serve() {
@@ -68,8 +69,10 @@ final class ClosingService implements AutoCloseable {
     assertThat(closed.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
   }
 
+  /** Until the last accept has returned, the port may still take a connection. */
   @Override
-  public void close() throws IOException {
+  public void close() throws IOException, InterruptedException {
     server.close();
+    serving.join();
   }
 }
