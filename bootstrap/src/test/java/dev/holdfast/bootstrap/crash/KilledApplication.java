@@ -55,6 +55,9 @@ record KilledApplication(
       load.open(door);
       load.offer(RUNS_PER_LIFE);
       load.awaitAccepted(patience);
+      // On Temporal a run may have ended before its detached child is there: what a dead worker was
+      // about to start is started when the server has missed it.
+      load.awaitCalls(patience);
       StoredRuns runs = new StoredRuns(EmbeddedDatabase.of(data));
       runs.awaitAllEnded(patience);
       load.checkEnds(door);

@@ -152,6 +152,28 @@ final class Load implements AutoCloseable {
     });
   }
 
+  /** Waits until every call a model makes was made: a detached child may outlive its parent. */
+  void awaitCalls(Duration patience) {
+    Set<String> wanted = wanted();
+    try {
+      Await.until("all calls are made", patience, () -> made().containsAll(wanted));
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + ", but not " + without(wanted, made()), e);
+    }
+  }
+
+  private Set<String> wanted() {
+    Set<String> wanted = new TreeSet<>();
+    runs.forEach((name, started) -> wanted.addAll(started.model().effectsOf(name)));
+    return wanted;
+  }
+
+  private Set<String> made() {
+    Set<String> made = new TreeSet<>();
+    for (Effects.Call call : effects.calls()) made.add(call.call());
+    return made;
+  }
+
   /** Every call a model makes was made, none else, and each under one key of its own. */
   void checkEffects() {
     Map<String, Set<String>> keysOfCalls = new TreeMap<>();
@@ -160,8 +182,7 @@ final class Load implements AutoCloseable {
       keysOfCalls.computeIfAbsent(call.call(), _ -> new TreeSet<>()).add(call.key());
       callsOfKeys.computeIfAbsent(call.key(), _ -> new TreeSet<>()).add(call.call());
     }
-    Set<String> wanted = new TreeSet<>();
-    runs.forEach((name, started) -> wanted.addAll(started.model().effectsOf(name)));
+    Set<String> wanted = wanted();
     assertThat(without(wanted, keysOfCalls.keySet())).as("calls that were not made").isEmpty();
     assertThat(without(keysOfCalls.keySet(), wanted)).as("calls that no run makes").isEmpty();
     assertThat(keysOfCalls).allSatisfy((call, keys) -> assertThat(keys).as(call).hasSize(1));
